@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <kaohe/data/dataset.hpp>
+#include <kaohe/data/ids.hpp>
+#include <kaohe/data/staff_history.hpp>
+#include <kaohe/engine/evaluate.hpp>
+#include <kaohe/policy/policy.hpp>
+#include <kaohe/time/interval_set.hpp>
+
+namespace kaohe::inline v1 {
+
+/// Stands for a null date in day columns.
+inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
+/// The events as numbers: one entry a row of the table, in its order.
+struct bound_events {
+    std::vector<std::int32_t> day;       ///< in the policy's time zone
+    std::vector<std::int32_t> recorded;  ///< the day it was entered; its date where empty
+    std::vector<std::uint32_t> kind;     ///< `no_id`: a row set aside
+    std::vector<std::uint32_t> staff;    ///< `no_id`: belongs to nobody
+    std::map<std::string, std::vector<std::uint32_t>, std::less<>> objects;  ///< by column
+    std::int32_t newest = no_day;  ///< the last date of all, `no_day` without events
+
+    std::size_t size() const noexcept { return day.size(); }
+};
+
+/// A period for which someone is excused by a row of the waivers table.
+struct waiver {
+    std::string rule;    ///< empty: all
+    std::string object;  ///< empty: all
+    interval days;
+};
+
+/// A row of the targets table; its end points are given and rows of one name do not overlap.
+struct target_row {
+    interval days;
+    decimal value;
+};
+
+/// Who is judged: a staff member, or a pair with an object.
+struct subject {
+    std::uint32_t staff = no_id;
+    std::uint32_t object = no_id;
+    std::uint32_t days = 0;  ///< its assignments' place in `bound_rule::assigned_days`
+};
+
+/// One event that a rule measures, with what the measure needs to know of it.
+struct bound_sample {
+    std::uint32_t event;  ///< row of the events table, 0-based
+    std::uint32_t part;   ///< see the measure's `state`
+};
+
+/// A rule bound to the tables.
+struct bound_rule {
+    rule const* source = nullptr;
+    bound against;
+    std::vector<std::uint32_t> kinds;     ///< those that the tables have, of the measured ones
+    std::vector<std::string> kind_names;  ///< all measured kinds
+    std::vector<bound_sample> samples;    ///< in order of the measured day, then row
+    std::vector<decimal> amounts;         ///< of a sum: one for each sample
+    std::uint32_t parts = 1;              ///< how many entries an `all_of` lists
+    std::vector<interval_set> spans;      ///< by staff: who, employed, effective
+    std::vector<subject> subjects;        ///< by staff and object; empty: see `source`
+    std::vector<interval_set> assigned_days;
+    std::vector<std::uint32_t> triggers;  ///< rows of a deadline's triggering events
+    std::vector<std::uint32_t> owed_by;   ///< who owes what each trigger asks
+
+    /// The day by which the rule dates an event.
+    std::int32_t day_of(bound_events const& events, std::uint32_t row) const noexcept {
+        return source->dated_by_recorded ? events.recorded[row] : events.day[row];
+    }
+};
+
+/// Whether the records of a kind are complete, as the coverage table and rows set aside tell.
+class data_coverage {
+  public:
+    void add_covered(std::string const& kind, interval days) { covered_[kind].add(days); }
+    /// What a row set aside leaves unknown; an empty kind: all kinds; `no_id`: everyone.
+    void add_hole(std::string const& kind, std::uint32_t staff, interval days);
+    /// Whether the kind's records of this person are known to miss one of the days.
+    bool misses(std::string const& kind, std::uint32_t staff, interval_set const& days) const;
+    /// Whether the table has rows for the kind that cover all of the days.
+    bool covers(std::string const& kind, interval_set const& days) const;
+    bool empty() const noexcept { return covered_.empty() && holes_.empty(); }
+
+  private:
+    std::map<std::string, interval_set, std::less<>> covered_;
+    std::map<std::pair<std::string, std::uint32_t>, interval_set> holes_;
+};
+
+/// A policy bound to a dataset: the only place where names meet data, where rows are checked and
+/// bad ones refused. Batch, monitor and explanations read it; nothing re-checks. It refers to the
+/// policy and keeps what it needs of the tables, except the texts of event ids.
+class plan {
+  public:
+    /// Throws as `evaluate` does.
+    plan(policy const& p, dataset const& tables, binding_options const& options = {});
+
+    policy const* source = nullptr;
+    dataset const* tables = nullptr;
+    id_index staff;  ///< sorted by bytes
+    id_index kinds;
+    std::map<std::string, id_index, std::less<>> objects;  ///< by object column; sorted by bytes
+    staff_history history;
+    std::vector<interval_set> leave;           ///< by staff
+    std::vector<std::vector<waiver>> waivers;  ///< by staff
+    std::map<std::string, std::vector<std::vector<target_row>>, std::less<>>
+        targets;  ///< by name, staff
+    data_coverage coverage;
+    bound_events events;
+    std::vector<bound_rule> rules;  ///< in policy order
+    std::vector<problem> quarantined;
+
+    /// The event's id as text.
+    std::string event_id(std::uint32_t row) const;
+
+  private:
+    plan() = default;
+};
+
+}  // namespace kaohe::inline v1

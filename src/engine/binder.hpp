@@ -1,0 +1,60 @@
+#pragma once
+
+#include <kaohe/engine/plan.hpp>
+
+#include "cells.hpp"
+#include "row_checks.hpp"
+
+namespace kaohe::inline v1::detail {
+
+/// Fills a plan from tables, table by table; what is wrong goes to `checks`. One pass: rows set
+/// aside are as if they were not there, but leave holes in the coverage.
+class binder {
+  public:
+    binder(plan& p, cell_context const& context) : plan_(p), context_(context) {}
+
+    void bind_staff();
+    void bind_periods();  ///< leaves, waivers, targets, coverage
+    void bind_events();
+    void bind_rules();
+
+  private:
+    /// A row of a table about a person and some days; open where a date is empty.
+    struct person_days {
+        std::uint32_t row;
+        std::uint32_t staff;
+        interval days;
+    };
+
+    table const& at(std::string_view name) const { return (*plan_.tables)[name]; }
+    row_checks& checks() const { return context_.checks; }
+    /// The rows of the table that were not set aside.
+    std::vector<std::uint32_t> rows_of(std::string_view table_name) const;
+    /// Person numbers of a column of any table; unknown people are refused.
+    std::vector<std::uint32_t> people_of(std::string_view table_name, std::string_view field,
+                                         std::vector<std::uint32_t> const& rows) const;
+    void refuse_person(std::string_view table_name, std::uint32_t row, column const& c) const;
+    std::vector<interval> intervals_of(std::string_view table_name,
+                                       std::vector<std::uint32_t> const& rows) const;
+    std::vector<person_days> person_days_of(std::string_view table_name) const;
+    std::string text_at(std::string_view table_name, std::string_view field,
+                        std::uint32_t row) const;
+    void refuse_overlaps(std::vector<staff_row> const& rows) const;
+    void bind_targets();
+
+    void bind_event_objects();
+    void refuse_duplicate_ids() const;
+    void leave_holes();
+
+    void bind_samples(bound_rule& r) const;
+    void bind_spans(bound_rule& r) const;
+    void bind_subjects(bound_rule& r) const;
+    void bind_triggers(bound_rule& r) const;
+    /// The events that the selection chooses, in the order of the table.
+    std::vector<std::uint32_t> select(selection const& s) const;
+
+    plan& plan_;
+    cell_context const& context_;
+};
+
+}  // namespace kaohe::inline v1::detail

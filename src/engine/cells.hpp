@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <kaohe/data/dataset.hpp>
+#include <kaohe/data/ids.hpp>
+#include <kaohe/rule/predicate.hpp>
+#include <kaohe/time/zone.hpp>
+
+#include "row_checks.hpp"
+
+namespace kaohe::inline v1::detail {
+
+/// Reads cells of one dataset as what a policy needs, and reports those that do not fit.
+struct cell_context {
+    time_zone const& zone;
+    row_checks& checks;
+};
+
+/// A text as a date: a date, or a timestamp in the zone.
+std::optional<date> day_from_text(std::string_view text, time_zone const& zone);
+
+/// Whether the cell is null or empty text.
+bool is_absent(column const& c, std::size_t row) noexcept;
+
+/// Answers each cell through `number_of(text)`; an absent cell is `no_id`. Repeated texts of a
+/// dictionary are asked once.
+std::vector<std::uint32_t>
+numbers_of_texts(column const& c, std::function<std::uint32_t(std::string_view)> const& number_of);
+
+/// The column as days; null and empty cells, and columns that are not there, are `no_day`.
+/// Unreadable ones are refused.
+std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
+                                  std::string_view field, cell_context const& context);
+
+/// The cell as a number; absent: nothing. A cell that is none is refused, and nothing too.
+std::optional<decimal> number_of(std::string_view table_name, column const& c, std::size_t row,
+                                 row_checks& checks);
+
+/// 1 for each row of `rows` (0-based, in order) that satisfies the predicate. Cells that do not
+/// fit the type it compares with are refused; a column that is not there makes the table unusable.
+std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name, table const& t,
+                                  std::vector<std::uint32_t> const& rows,
+                                  cell_context const& context);
+
+/// The column, or a null pointer after the table was refused for lacking it.
+column const* require_column(std::string_view table_name, table const& t, std::string_view field,
+                             row_checks& checks);
+
+}  // namespace kaohe::inline v1::detail

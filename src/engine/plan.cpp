@@ -1,0 +1,96 @@
+#include <kaohe/engine/plan.hpp>
+
+#include <algorithm>
+
+#include "binder.hpp"
+
+namespace kaohe::inline v1 {
+namespace {
+
+void require_tables(dataset const& tables, detail::row_checks& checks) {
+    for (auto const name : table_names) {
+        table const& t = tables[name];
+        bool const needed = name == "staff" || name == "events";
+        if (t.columns().empty() && needed && !tables.has(name))
+            checks.refuse_table(name, "", "K-E501", "the table is missing", "",
+                                "a table of that name");
+        else if (tables.has(name))
+            for (auto const field : required_columns(name))
+                if (!t.find(field))
+                    detail::require_column(name, t, field, checks);
+    }
+}
+
+}  // namespace
+
+void data_coverage::add_hole(std::string const& kind, std::uint32_t staff, interval days) {
+    holes_[{kind, staff}].add(days);
+}
+
+bool data_coverage::misses(std::string const& kind, std::uint32_t staff,
+                           interval_set const& days) const {
+    auto const covered = covered_.find(kind);
+    if (covered != covered_.end() && !subtract(days, covered->second).empty())
+        return true;
+    if (holes_.empty())
+        return false;
+    for (auto const& key : {std::pair{kind, staff}, std::pair{kind, no_id},
+                            std::pair{std::string{}, staff}, std::pair{std::string{}, no_id}}) {
+        auto const hole = holes_.find(key);
+        if (hole != holes_.end() && !intersect(days, hole->second).empty())
+            return true;
+    }
+    return false;
+}
+
+bool data_coverage::covers(std::string const& kind, interval_set const& days) const {
+    auto const covered = covered_.find(kind);
+    return covered != covered_.end() && subtract(days, covered->second).empty();
+}
+
+plan::plan(policy const& p, dataset const& data, binding_options const& options)
+    : source(&p), tables(&data) {
+    require_valid(p);
+    if (p.timezone != "UTC" && p.timezone != options.zone.name())
+        throw policy_error("the policy's time zone " + p.timezone +
+                           " was not given: pass load_time_zone of kaohe::io");
+    detail::row_flags set_aside;
+    std::vector<problem> bad;
+    for (;;) {
+        plan pass;
+        pass.source = source;
+        pass.tables = tables;
+        detail::row_checks checks(set_aside);
+        require_tables(data, checks);
+        if (checks.unusable().empty()) {
+            detail::cell_context const context{options.zone, checks};
+            detail::binder bind(pass, context);
+            bind.bind_staff();
+            bind.bind_periods();
+            bind.bind_events();
+            bind.bind_rules();
+        }
+        auto problems = checks.unusable();
+        if (!options.quarantine || !problems.empty())
+            problems.insert(problems.end(), checks.bad_rows().begin(), checks.bad_rows().end());
+        if (!problems.empty())
+            throw data_error(std::move(problems));
+        if (checks.bad_rows().empty()) {
+            *this = std::move(pass);
+            break;
+        }
+        for (problem const& row : checks.bad_rows()) {
+            auto& flags = set_aside[row.table];
+            flags.resize(data[row.table].rows());
+            flags[static_cast<std::size_t>(row.row - 1)] = 1;
+            bad.push_back(row);
+        }
+    }
+    quarantined = std::move(bad);
+}
+
+std::string plan::event_id(std::uint32_t row) const {
+    return (*tables)["events"].find("id")->text_of(row);
+}
+
+}  // namespace kaohe::inline v1

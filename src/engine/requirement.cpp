@@ -1,0 +1,156 @@
+#include "requirement.hpp"
+
+#include <algorithm>
+
+namespace kaohe::inline v1::detail {
+namespace {
+
+std::int64_t length_of(std::span<interval const> days) {
+    std::int64_t total = 0;
+    for (interval const& each : days)
+        total += each.length();
+    return total;
+}
+
+/// A whole number that a count's bound is rounded to; `nearest` takes a half down.
+rational rounded(rational const& r, rounding how) {
+    int128 const n = r.numerator();
+    int128 const d = r.denominator();
+    int128 const down = n / d;
+    int128 const rest = n % d;
+    bool const up = how == rounding::up ? rest > 0 : how == rounding::nearest && rest * 2 > d;
+    return {down + (up ? 1 : 0), 1};
+}
+
+}  // namespace
+
+requirement::requirement(plan const& p, bound_rule const& r)
+    : plan_(p), rule_(r), kind_(*r.source), working_days_(p.source->holidays) {
+    if (auto const* named = std::get_if<target>(&r.against.limit)) {
+        has_target_ = true;
+        auto const found = p.targets.find(named->name);
+        targets_ = found == p.targets.end() ? nullptr : &found->second;
+    }
+    measure const& what = *r.source->what;
+    rounds_ = std::holds_alternative<count>(what) || std::holds_alternative<distinct>(what);
+    prorates_ = kind_.at_least && !kind_.is_deadline && r.source->prorating != rounding::none &&
+                (rounds_ || std::holds_alternative<sum>(what));
+}
+
+std::int64_t requirement::counted(interval days) const {
+    return plan_.source->prorate_by == day_basis::days ? days.length() : working_days_.count(days);
+}
+
+std::int64_t requirement::counted(std::span<interval const> days) const {
+    std::int64_t total = 0;
+    for (interval const& each : days)
+        total += counted(each);
+    return total;
+}
+
+std::int64_t requirement::counted_leave(window_case const& c, interval up_to) const {
+    interval_set const& leave = plan_.leave[c.staff];
+    std::int64_t total = 0;
+    if (leave.empty())
+        return total;
+    for (interval const& days : c.in_span) {
+        interval const part = intersect(days, up_to);
+        for (auto off = leave.first_ending_at_or_after(part.from);
+             off != leave.end() && off->from <= part.to; ++off)
+            total += counted(intersect(*off, part));
+    }
+    return total;
+}
+
+std::optional<rational> requirement::bound_of(window_case const& c) const {
+    if (auto const* number = std::get_if<decimal>(&rule_.against.limit))
+        return rational(*number);
+    if (auto const* percent = std::get_if<percentage>(&rule_.against.limit))
+        return rational(percent->hundredths.units(), int128{decimal::scale} * 100);
+    if (!targets_)
+        return std::nullopt;
+    rational total;
+    std::int64_t covered = 0;
+    for (target_row const& row : (*targets_)[c.staff]) {
+        std::int64_t shared = 0;
+        for (interval const& days : c.in_span)
+            shared += intersect(days, row.days).length();
+        if (shared == 0)
+            continue;
+        covered += shared;
+        total = total + rational(row.value) * rational(shared, row.days.length());
+    }
+    return covered == length_of(c.in_span) ? std::optional(total) : std::nullopt;
+}
+
+rational requirement::prorated(rational const& bound, std::int64_t active,
+                               window_case const& c) const {
+    bool const by_days = plan_.source->prorate_by == day_basis::days;
+    bool const is_short = c.window.length() <= 31;
+    std::int64_t whole = 0;
+    auto const days = has_target_ ? c.in_span : std::span<interval const>(&c.window, 1);
+    for (interval const& each : days)
+        whole += by_days ? each.length() : is_short ? weekdays(each) : working_days_.count(each);
+    rational r = whole == 0 || active >= whole ? bound : bound * rational(active, whole);
+    return rounds_ ? rounded(r, rule_.source->prorating) : r;
+}
+
+bool requirement::is_waived(window_case const& c) const {
+    auto const& waivers = plan_.waivers[c.staff];
+    return std::any_of(waivers.begin(), waivers.end(), [&](waiver const& w) {
+        if (!w.days.contains(c.window.to) || (!w.rule.empty() && w.rule != rule_.source->id))
+            return false;
+        if (w.object.empty())
+            return true;
+        return c.object != no_id &&
+               plan_.objects.find(*rule_.source->object)->second[c.object] == w.object;
+    });
+}
+
+bool requirement::depends_on_unknown_days(window_case const& c) const {
+    auto const until = plan_.source->holidays.until();
+    if (!until || plan_.source->prorate_by == day_basis::days)
+        return false;
+    if (c.in_span.empty() || c.in_span.back().to <= *until)
+        return false;
+    if (prorates_)
+        return true;
+    interval const known{open_start, *until};
+    std::int64_t working = 0;
+    for (interval const& days : c.in_span)
+        working += counted(intersect(days, known));
+    return working - counted_leave(c, known) == 0;
+}
+
+window_facts requirement::of(window_case const& c) const {
+    window_facts facts;
+    std::int64_t const working = counted(c.in_span);
+    std::int64_t const active = working - counted_leave(c, c.window);
+    auto const bound = bound_of(c);
+    facts.required = bound;
+    bool prorated_away = false;
+    if (bound && prorates_) {
+        facts.required = prorated(*bound, active, c);
+        prorated_away = bound->numerator() > 0 && facts.required->numerator() == 0;
+    }
+    facts.provisional = c.due_is_provisional || depends_on_unknown_days(c);
+
+    bool const left = kind_.is_deadline && !plan_.history.employed(c.staff).contains(c.window.to);
+    facts.at_once = is_waived(c)    ? excuse::waived
+                    : left          ? excuse::left
+                    : working == 0  ? excuse::no_working_day
+                    : active == 0   ? excuse::leave
+                    : !bound        ? excuse::no_target
+                    : prorated_away ? excuse::prorated
+                                    : excuse::none;
+    if (!plan_.coverage.empty()) {
+        interval_set days;
+        for (interval const& each : c.in_span)
+            days.add(each);
+        for (auto const& kind : rule_.kind_names)
+            facts.data_missing = facts.data_missing || plan_.coverage.misses(kind, c.staff, days);
+    }
+    return facts;
+}
+
+}  // namespace kaohe::inline v1::detail

@@ -1,0 +1,65 @@
+#include "schedule.hpp"
+
+#include <algorithm>
+
+namespace kaohe::inline v1::detail {
+namespace {
+
+/// How far a due date is at most moved by days off, and how far before a period windows are laid
+/// out so that each begins where the one before ends.
+constexpr int slack_days = 400;
+
+std::vector<scheduled_window> duties(duty_window const& w, policy const& p, interval period) {
+    day_off const move = day_off_of(w.if_day_off, p);
+    auto const* steps = std::get_if<in_steps>(&w.every.due_on());
+    std::vector<scheduled_window> windows;
+    date due = w.every.first_on_or_after(period.from - slack_days);
+    date begun = steps && due == steps->first
+                     ? w.every.previous(due)
+                     : move_due(w.every.previous(due), move, p.holidays).value_or(due);
+    for (; due <= period.to + slack_days; due = w.every.next(due)) {
+        auto const moved = move_due(due, move, p.holidays);
+        if (moved && *moved <= begun)
+            continue;
+        if (moved && period.contains(*moved)) {
+            bool const known = p.holidays.known(std::max(due, *moved));
+            windows.push_back({{begun + 1, *moved}, move != day_off::keep && !known});
+        }
+        begun = std::max(begun, moved.value_or(due));
+    }
+    return windows;
+}
+
+}  // namespace
+
+day_off day_off_of(std::optional<day_off> const& chosen, policy const& p) {
+    return chosen.value_or(p.holidays.is_default() ? day_off::keep : day_off::next);
+}
+
+std::vector<scheduled_window> schedule(rule const& r, policy const& p, interval period,
+                                       date as_of) {
+    std::vector<scheduled_window> windows;
+    if (auto const* calendar = std::get_if<calendar_window>(&*r.when)) {
+        for (interval days = p.units.window_of(period.from, calendar->each); days.to <= period.to;
+             days = p.units.next(days, calendar->each))
+            windows.push_back({days, false});
+    } else if (auto const* duty = std::get_if<duty_window>(&*r.when)) {
+        windows = duties(*duty, p, period);
+    }
+    std::erase_if(windows, [&](auto const& w) { return w.days.from > as_of; });
+    return windows;
+}
+
+std::optional<scheduled_window> deadline_from(date trigger, deadline_window const& w,
+                                              policy const& p) {
+    day_off const move = day_off_of(w.if_day_off, p);
+    date const unmoved = due(trigger, w.within, p.holidays, p.units);
+    auto const moved = move_due(unmoved, move, p.holidays, trigger);
+    if (!moved)
+        return std::nullopt;
+    bool const uses_calendar = move != day_off::keep || w.within.what == span::kind::working_days;
+    return scheduled_window{{trigger, *moved},
+                            uses_calendar && !p.holidays.known(std::max(unmoved, *moved))};
+}
+
+}  // namespace kaohe::inline v1::detail

@@ -1,0 +1,5 @@
+#include <iostream>
+
+#include <kaohe/kaohe.hpp>
+
+int main() { std::cout << "kaohe " << kaohe::version << '\n'; }

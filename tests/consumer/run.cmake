@@ -1,0 +1,22 @@
+# Installs a finished build to a fresh folder, builds the consumer against it and runs the result.
+# Expects: build, config, scratch, generator, compiler, flags.
+cmake_minimum_required(VERSION 3.25)
+
+macro(run)
+  execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
+endmacro()
+
+file(REMOVE_RECURSE "${scratch}")
+run("${CMAKE_COMMAND}" --install "${build}" --config "${config}" --prefix "${scratch}/prefix")
+run(
+  "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${scratch}/build" -G "${generator}"
+  "-DCMAKE_PREFIX_PATH=${scratch}/prefix" "-DCMAKE_BUILD_TYPE=${config}"
+  "-DCMAKE_CXX_COMPILER=${compiler}" "-DCMAKE_CXX_FLAGS=${flags}"
+)
+run("${CMAKE_COMMAND}" --build "${scratch}/build" --config "${config}")
+foreach(program IN ITEMS core with_io)
+  find_program(path ${program} PATHS "${scratch}/build" "${scratch}/build/${config}"
+               NO_DEFAULT_PATH NO_CACHE REQUIRED)
+  run("${path}")
+  unset(path)
+endforeach()

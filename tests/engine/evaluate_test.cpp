@@ -1,0 +1,119 @@
+#include "company.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kaohe::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+dataset one_person(std::vector<row> const& events) {
+    dataset d;
+    d.set("staff", text_table({"staff", "joined", "left"}, {{"S1", "", ""}}));
+    d.set("events", text_table({"id", "date", "kind", "staff", "customer", "purpose"}, events));
+    return d;
+}
+
+std::vector<std::string> answer(policy const& p, dataset const& d, char const* period,
+                                char const* as_of) {
+    return lines_of(evaluate(p, d, {.period = during(period), .as_of = on(as_of)}).verdicts);
+}
+
+TEST(evaluate, counts_visits_of_each_week) {
+    auto const p = policy_of({rule("visits").count("visit").each(week).at_least(2)});
+    auto const d = one_person({{"e1", "2026-01-06", "visit", "S1", "", ""},
+                               {"e2", "2026-01-08", "visit", "S1", "", ""},
+                               {"e3", "2026-01-14", "visit", "S1", "", ""},
+                               {"e4", "2026-01-19", "visit", "S1", "", ""}});
+    EXPECT_THAT(answer(p, d, "2026-01-05..2026-01-25", "2026-01-20"),
+                ElementsAre("S1 2026-01-05..2026-01-11 met 2/2 2026-01-08",
+                            "S1 2026-01-12..2026-01-18 breached 1/2 2026-01-18",
+                            "S1 2026-01-19..2026-01-25 pending 1/2 -"));
+}
+
+TEST(evaluate, three_months_from_a_month_end_are_clamped_and_never_snap) {
+    auto const p = policy_of({rule("dossier")
+                                  .count("dossier")
+                                  .per("customer")
+                                  .after("approved")
+                                  .within(*parse_span("3 months"))
+                                  .at_least(1),
+                              rule("note")
+                                  .count("note")
+                                  .per("customer")
+                                  .after("approved")
+                                  .within(*parse_span("1 month"))
+                                  .at_least(1)});
+    auto const d = one_person({{"a1", "2026-11-30", "approved", "S1", "C1", ""},
+                               {"a2", "2026-02-28", "approved", "S1", "C2", ""},
+                               {"d1", "2027-02-28", "dossier", "S1", "C1", ""},
+                               {"d2", "2026-03-29", "note", "S1", "C2", ""}});
+    EXPECT_THAT(answer(p, d, "2026-01-01..2027-12-31", "2027-12-31"),
+                ElementsAre("S1 C1 a1 2026-11-30..2027-02-28 met 1/1 2027-02-28",
+                            "S1 C2 a2 2026-02-28..2026-05-28 breached 0/1 2026-05-28",
+                            "S1 C1 a1 2026-11-30..2026-12-30 breached 0/1 2026-12-30",
+                            "S1 C2 a2 2026-02-28..2026-03-28 breached 0/1 2026-03-28"));
+}
+
+TEST(evaluate, joins_the_days_of_a_rolling_window) {
+    auto const p = policy_of({rule("visits").count("visit").rolling(3).at_least(1)});
+    auto const d = one_person(
+        {{"e1", "2026-01-05", "visit", "S1", "", ""}, {"e2", "2026-01-11", "visit", "S1", "", ""}});
+    EXPECT_THAT(answer(p, d, "2026-01-06..2026-01-12", "2026-01-12"),
+                ElementsAre("S1 2026-01-05..2026-01-07 met 1/1 2026-01-05",
+                            "S1 2026-01-08..2026-01-10 breached 0/1 2026-01-08",
+                            "S1 2026-01-11..2026-01-12 met 1/1 2026-01-11"));
+}
+
+TEST(evaluate, a_share_without_records_is_excused) {
+    auto const p = policy_of(
+        {rule("records").share("visit", {"purpose"}).each(month).at_least(percentage{100})});
+    auto const d = one_person({{"e1", "2026-01-05", "visit", "S1", "", "price"},
+                               {"e2", "2026-01-11", "visit", "S1", "", ""}});
+    EXPECT_THAT(answer(p, d, "2026-01-01..2026-02-28", "2026-02-28"),
+                ElementsAre("S1 2026-01-01..2026-01-31 breached 0.5/1 2026-01-31",
+                            "S1 2026-02-01..2026-02-28 excused -/1 - no records"));
+}
+
+TEST(evaluate, refuses_all_bad_rows_at_once) {
+    auto const p = policy_of({rule("visits").count("visit").each(week).at_least(2)});
+    auto const d = one_person({{"e1", "2026-13-06", "visit", "S1", "", ""},
+                               {"e2", "2026-01-08", "visit", "S9", "", ""},
+                               {"e2", "2026-01-14", "visit", "S1", "", ""}});
+    question const asked{.period = during("2026-01-05..2026-01-25"), .as_of = on("2026-01-25")};
+    try {
+        evaluate(p, d, asked);
+        FAIL() << "bad rows were accepted";
+    } catch (data_error const& e) {
+        EXPECT_EQ(e.problems().size(), 3u);
+        EXPECT_THAT(e.what(), HasSubstr("events row 1, column date"));
+        EXPECT_THAT(e.what(), HasSubstr("events row 2, column staff"));
+        EXPECT_THAT(e.what(), HasSubstr("events row 3, column id"));
+    }
+    auto const result = evaluate(p, d, asked, {.quarantine = true});
+    EXPECT_EQ(result.quarantined.size(), 3u);
+    EXPECT_THAT(lines_of(result.verdicts),
+                ElementsAre("S1 2026-01-05..2026-01-11 excused 0/2 - no data",
+                            "S1 2026-01-12..2026-01-18 excused 0/2 - no data",
+                            "S1 2026-01-19..2026-01-25 excused 0/2 - no data"));
+}
+
+TEST(evaluate, asks_for_the_as_of_date_behind_the_newest_event) {
+    auto const p = policy_of({rule("visits").count("visit").each(week).at_least(2)});
+    auto const d = one_person({{"e1", "2026-01-06", "visit", "S1", "", ""}});
+    EXPECT_THROW(evaluate(p, d, {.period = during("2026-01-05..2026-01-25")}), policy_error);
+}
+
+TEST(evaluate, stops_when_told) {
+    auto const p = policy_of({rule("visits").count("visit").each(week).at_least(2)});
+    auto const d = one_person({{"e1", "2026-01-06", "visit", "S1", "", ""}});
+    EXPECT_THROW(evaluate(p, d,
+                          {.period = during("2026-01-05..2026-01-06"),
+                           .progress = [](double) { return false; }}),
+                 cancelled);
+}
+
+}  // namespace
+}  // namespace kaohe::testing
