@@ -20,7 +20,8 @@ test: .venv/installed
 	cmake --workflow --preset default
 	.venv/bin/python -m pytest
 
-bench: .venv/installed
+bench: setup
+	tools/setup libbenchmark-dev
 	cmake --workflow --preset bench
 
 # Hours: the thread sanitizer, and a million random cases against the reference evaluator.
