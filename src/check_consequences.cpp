@@ -13,11 +13,8 @@ constexpr std::string_view built_in_action = "check_records";
 class consequence_checker {
   public:
     consequence_checker(findings& found, policy const& checked)
-        : found_(found),
-          policy_(checked),
-          rules_(ids_of(checked.rules)),
-          actions_(ids_of(checked.actions)),
-          assessments_(ids_of(checked.assessments)) {}
+        : found_(found), policy_(checked), rules_(ids_of(checked.rules)),
+          actions_(ids_of(checked.actions)), assessments_(ids_of(checked.assessments)) {}
 
     void check_all() {
         for (auto const& a : policy_.actions)
@@ -58,8 +55,8 @@ class consequence_checker {
         std::string const path = "actions." + a.id;
         check_id(found_, path, a.id);
         if (a.id == built_in_action)
-            found_.add(policy_codes::reserved_action, path,
-                       "check_records is there already", {a.id, "another id"});
+            found_.add(policy_codes::reserved_action, path, "check_records is there already",
+                       {a.id, "another id"});
     }
 
     void check_assessment(assessment const& a) {
@@ -142,8 +139,8 @@ class consequence_checker {
     void check_ranking(ranking const& r) {
         std::string const path = "rankings." + r.id;
         check_id(found_, path, r.id);
-        if (auto const& ladders = policy_.ladders;
-            std::any_of(ladders.begin(), ladders.end(), [&](auto const& l) { return l.id == r.id; }))
+        if (auto const& ladders = policy_.ladders; std::any_of(
+                ladders.begin(), ladders.end(), [&](auto const& l) { return l.id == r.id; }))
             found_.add(policy_codes::duplicate_id, path,
                        "a ladder has the same id, and actions name their source by it",
                        {r.id, "another id"});
@@ -161,8 +158,8 @@ class consequence_checker {
                        {to_string(r.bottom) + (r.bottom_is_percentage ? "%" : ""),
                         "a whole number above 0, or a percentage above 0% and at most 100%"});
         if (r.min_cohort < 0)
-            found_.add(policy_codes::bad_min_cohort, path + ".min_cohort",
-                       "min_cohort is negative", {std::to_string(r.min_cohort), "0 or more"});
+            found_.add(policy_codes::bad_min_cohort, path + ".min_cohort", "min_cohort is negative",
+                       {std::to_string(r.min_cohort), "0 or more"});
         check_span(path + ".min_tenure", r.min_tenure);
         if (!r.action.empty())
             check_reference(policy_codes::unknown_action, path + ".action", r.action, actions_,

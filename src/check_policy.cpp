@@ -14,7 +14,8 @@ using detail::findings;
 template <typename Entries>
 void check_duplicates(findings& found, std::string const& key, Entries const& entries) {
     for (auto one = entries.begin(); one != entries.end(); ++one)
-        if (std::any_of(entries.begin(), one, [&](auto const& other) { return other.id == one->id; }))
+        if (std::any_of(entries.begin(), one,
+                        [&](auto const& other) { return other.id == one->id; }))
             found.add(policy_codes::duplicate_id, key + "." + one->id,
                       "two of the " + key + " have the same id", {one->id, "another id"});
 }
@@ -45,8 +46,8 @@ void check_settings(findings& found, policy const& p) {
 }  // namespace
 
 rule const* policy::find_rule(std::string_view rule_id) const noexcept {
-    auto const found = std::find_if(rules.begin(), rules.end(),
-                                    [&](rule const& r) { return r.id == rule_id; });
+    auto const found =
+        std::find_if(rules.begin(), rules.end(), [&](rule const& r) { return r.id == rule_id; });
     return found == rules.end() ? nullptr : &*found;
 }
 

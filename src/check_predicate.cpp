@@ -25,17 +25,17 @@ struct question_checker {
         if (q.values.empty())
             found.add(policy_codes::empty_list, path, "a list of values is empty",
                       {{}, "at least one value"});
-        auto const other =
-            std::find_if(q.values.begin(), q.values.end(),
-                         [&](value const& v) { return v.index() != q.values.front().index(); });
+        auto const other = std::find_if(q.values.begin(), q.values.end(), [&](value const& v) {
+            return v.index() != q.values.front().index();
+        });
         if (other != q.values.end())
             found.add(policy_codes::mixed_types, path,
                       "the values of a list are of different types",
                       {to_string(*other), std::string(type_name(q.values.front())) + " as '" +
                                               to_string(q.values.front()) + "' is"});
         if (std::find(q.values.begin(), q.values.end(), value{std::string()}) != q.values.end())
-            found.add(policy_codes::empty_text, path,
-                      "empty text is absent, so no cell equals it", {{}, "a text", "absent"});
+            found.add(policy_codes::empty_text, path, "empty text is absent, so no cell equals it",
+                      {{}, "a text", "absent"});
     }
 
     void operator()(test::range const& q) const {
@@ -119,8 +119,8 @@ void check_id(findings& found, std::string const& path, std::string_view id) {
 void check_name(findings& found, std::string const& path, std::string_view name,
                 std::string_view role) {
     if (name.empty())
-        found.add(policy_codes::empty_name, path, "the name of a " + std::string(role) +
-                                                      " is empty");
+        found.add(policy_codes::empty_name, path,
+                  "the name of a " + std::string(role) + " is empty");
 }
 
 void check_predicate(findings& found, std::string const& path, predicate const& p) {

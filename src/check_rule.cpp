@@ -91,8 +91,7 @@ class rule_checker {
             found_.add(policy_codes::seen_without_per, at("subjects"),
                        "subjects: seen needs per, the object that is seen");
         if (!seen && rule_.lapse_days != rule(std::string()).lapse_days)
-            found_.add(policy_codes::bad_lapse, at("lapse"),
-                       "lapse goes with subjects: seen alone",
+            found_.add(policy_codes::bad_lapse, at("lapse"), "lapse goes with subjects: seen alone",
                        {std::to_string(rule_.lapse_days) + " days", "subjects: seen beside it"});
         else if (rule_.lapse_days < 0)
             found_.add(policy_codes::bad_lapse, at("lapse"), "lapse is negative",
@@ -152,8 +151,8 @@ class rule_checker {
             found_.add(policy_codes::bound_not_positive, key, "at_least is not above 0",
                        {written, "a bound above 0"});
         if (way == direction::at_most && limit < 0 && !measures<sum>())
-            found_.add(policy_codes::bound_out_of_reach, key,
-                       "what is measured is never below 0", {written, "0 or more"});
+            found_.add(policy_codes::bound_out_of_reach, key, "what is measured is never below 0",
+                       {written, "0 or more"});
         if (suffix == "%" && limit > 100)
             found_.add(policy_codes::bound_out_of_reach, key, "a share is never above 100 %",
                        {written, "100% or less"});

@@ -52,9 +52,15 @@ deadline_window& rule::deadline() {
     return *opened;
 }
 
-rule& rule::within(span s) { return set(deadline().within, s); }
-rule& rule::since_ever() { return set(deadline().since_ever, true); }
-rule& rule::by_same_staff() { return set(deadline().by_same_staff, true); }
+rule& rule::within(span s) {
+    return set(deadline().within, s);
+}
+rule& rule::since_ever() {
+    return set(deadline().since_ever, true);
+}
+rule& rule::by_same_staff() {
+    return set(deadline().by_same_staff, true);
+}
 
 rule& rule::owed_by(std::string column) {
     if (column == "manager")

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include <kaohe/error.hpp>
+#include <kaohe/policy/problem_codes.hpp>
 
 namespace kaohe::inline v1 {
 namespace {
@@ -27,7 +28,7 @@ std::int64_t unix_seconds(moment at) {
 time_zone load_time_zone(std::string const& name) {
     cctz::time_zone zone;
     if (!cctz::load_time_zone(name, &zone))
-        throw policy_error({problem{.code = "K-E130",
+        throw policy_error({problem{.code = std::string(policy_codes::unknown_timezone.code),
                                     .message = "the time zone is not known",
                                     .found = name,
                                     .expected = "an IANA name such as Asia/Shanghai",

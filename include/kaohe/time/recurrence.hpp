@@ -33,7 +33,8 @@ struct on_month_end {
     friend constexpr bool operator==(const on_month_end&, const on_month_end&) = default;
 };
 
-/// Due on a first date and every so many days or weeks after it: `2 weeks from 2026-01-05`.
+/// Due on a first date and every so many days, weeks, months or years after it: `2 weeks from
+/// 2026-01-05`. Months count from the first date, so that a month end never drifts.
 struct in_steps {
     span step;
     date first;
@@ -52,19 +53,20 @@ class recurrence {
     /// Every Monday.
     recurrence() = default;
 
-    /// Throws std::invalid_argument for a month day outside 1..31, a step that is neither days nor
-    /// weeks or not 1..99999 of them, and an open first date.
+    /// Throws std::invalid_argument for a month day outside 1..31, a step of working days
+    /// or to the end of a unit or not 1..99999 of them, and an open first date.
     explicit recurrence(form due) : form_(due) {
         if (const auto* monthly = std::get_if<on_month_day>(&form_))
             if (monthly->day < 1 || monthly->day > 31)
                 throw std::invalid_argument("the day of a month must be 1..31");
         if (const auto* steps = std::get_if<in_steps>(&form_)) {
-            const bool stepped =
-                steps->step.what == span::kind::days || steps->step.what == span::kind::weeks;
+            const bool stepped = steps->step.what != span::kind::working_days &&
+                                 steps->step.what != span::kind::end_of;
             const bool counted =
                 steps->step.count >= 1 && steps->step.count <= detail::longest_span;
             if (!stepped || !counted || steps->first.is_open())
-                throw std::invalid_argument("a recurrence steps by days or weeks from a date");
+                throw std::invalid_argument(
+                    "a recurrence steps by days, weeks, months or years from a date");
         }
     }
 
@@ -73,8 +75,8 @@ class recurrence {
     /// The earliest due date that is the day or later; with a first date, never before it.
     date first_on_or_after(date day) const {
         if (const auto* steps = std::get_if<in_steps>(&form_))
-            if (day <= steps->first)
-                return steps->first;
+            return day <= steps->first ? steps->first
+                                       : after_steps(*steps, steps_before(*steps, day) + 1);
         const date latest = last_before(day + 1);
         return latest == day ? day : following(latest);
     }
@@ -90,13 +92,32 @@ class recurrence {
     friend bool operator==(const recurrence&, const recurrence&) = default;
 
   private:
-    static int days_between(const in_steps& steps) {
-        return steps.step.what == span::kind::weeks ? steps.step.count * 7 : steps.step.count;
+    static date after_steps(const in_steps& steps, std::int64_t count) {
+        const std::int64_t total = count * steps.step.count;
+        switch (steps.step.what) {
+        case span::kind::months:
+            return detail::shift_months(steps.first, total);
+        case span::kind::years:
+            return detail::shift_months(steps.first, total * 12);
+        case span::kind::weeks:
+            return steps.first + static_cast<int>(total * 7);
+        default:
+            return steps.first + static_cast<int>(total);
+        }
     }
 
-    static int days_after(date anchor, date day, int period) {
-        const int rest = static_cast<int>((std::int64_t{day.days()} - anchor.days()) % period);
-        return rest < 0 ? rest + period : rest;
+    /// The greatest number of steps, perhaps below 0, after which a date before the day is due.
+    static std::int64_t steps_before(const in_steps& steps, date day) {
+        const bool in_years = steps.step.what == span::kind::years;
+        const bool in_months = in_years || steps.step.what == span::kind::months;
+        const int days = steps.step.count * (steps.step.what == span::kind::weeks ? 7 : 1);
+        const std::int64_t longest = in_months ? std::int64_t{days} * (in_years ? 366 : 31) : days;
+        std::int64_t count = (std::int64_t{day.days()} - steps.first.days()) / longest - 1;
+        while (after_steps(steps, count) >= day)
+            --count;
+        while (after_steps(steps, count + 1) < day)
+            ++count;
+        return count;
     }
 
     int month_day() const noexcept {
@@ -117,7 +138,7 @@ class recurrence {
             return eve - (behind + 7) % 7;
         }
         if (const auto* steps = std::get_if<in_steps>(&form_))
-            return eve - days_after(steps->first, eve, days_between(*steps));
+            return after_steps(*steps, steps_before(*steps, day));
         const date due = due_in_month_of(eve);
         return due <= eve ? due : due_in_month_of(add_months(eve, -1));
     }
@@ -125,8 +146,6 @@ class recurrence {
     date following(date due) const {
         if (std::holds_alternative<on_weekday>(form_))
             return due + 7;
-        if (const auto* steps = std::get_if<in_steps>(&form_))
-            return due + days_between(*steps);
         return due_in_month_of(add_months(due, 1));
     }
 
@@ -146,8 +165,8 @@ inline std::string ordinal(int number) {
 
 }  // namespace detail
 
-/// Reads a weekday, `1st` to `31st`, `month end`, or `N days from` or `N weeks from` a date, N
-/// from 1 to 99999 and the singular just as well. Nothing for any other text.
+/// Reads a weekday, `1st` to `31st`, `month end`, or `N days from` (weeks, months,
+/// years) a date, N from 1 to 99999 and the singular just as well. Nothing for any other text.
 inline std::optional<recurrence> parse_recurrence(std::string_view text) {
     if (const auto day = parse_weekday(text))
         return recurrence(on_weekday{*day});
@@ -164,7 +183,7 @@ inline std::optional<recurrence> parse_recurrence(std::string_view text) {
     const auto first = parse_date(text.substr(from + detail::steps_from.size()));
     if (!step || !first || step->count < 1)
         return std::nullopt;
-    if (step->what != span::kind::days && step->what != span::kind::weeks)
+    if (step->what == span::kind::working_days || step->what == span::kind::end_of)
         return std::nullopt;
     return recurrence(in_steps{*step, *first});
 }

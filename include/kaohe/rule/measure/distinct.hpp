@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <unordered_map>
 
@@ -16,12 +17,20 @@ struct distinct {
     std::string column;
     bool operator==(distinct const&) const = default;
 
-    /// `part` is a number for the value.
+    /// The `part` of an event without a value.
+    static constexpr std::uint32_t no_value = std::numeric_limits<std::uint32_t>::max();
+
+    /// `part` is a number for the value, or `no_value`.
     class state {
       public:
         explicit state(std::uint32_t /*parts*/) {}
-        void add(sample const& s) { ++times_[s.part]; }
+        void add(sample const& s) {
+            if (s.part != no_value)
+                ++times_[s.part];
+        }
         void remove(sample const& s) {
+            if (s.part == no_value)
+                return;
             auto const found = times_.find(s.part);
             if (--found->second == 0)
                 times_.erase(found);
