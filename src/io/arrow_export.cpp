@@ -1,0 +1,230 @@
+#include <kaohe/io/arrow.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "arrow_node.hpp"
+
+namespace kaohe::inline v1 {
+namespace detail {
+namespace {
+
+static_assert(sizeof(date) == sizeof(std::int32_t) && sizeof(decimal) == 16,
+              "dates and decimals are exported as they lie in memory");
+
+/// Keeps a buffer made for the export, and its address.
+template <typename Cell>
+void const* keep(arrow_node& node, std::vector<Cell> cells) {
+    auto const kept = std::make_shared<std::vector<Cell> const>(std::move(cells));
+    node.owners.push_back(kept);
+    return kept->data();
+}
+
+template <typename Predicate>
+std::vector<std::uint8_t> packed(std::size_t cells, Predicate is_set) {
+    std::vector<std::uint8_t> bits((cells + 7) / 8);
+    for (std::size_t i = 0; i < cells; ++i)
+        if (is_set(i))
+            bits[i / 8] = static_cast<std::uint8_t>(bits[i / 8] | 1U << (i % 8));
+    return bits;
+}
+
+template <typename Predicate>
+arrow_node node_of(std::string format, std::size_t cells, Predicate is_null) {
+    arrow_node node;
+    node.format = std::move(format);
+    node.length = static_cast<std::int64_t>(cells);
+    for (std::size_t i = 0; i < cells; ++i)
+        node.nulls += is_null(i) ? 1 : 0;
+    node.nullable = node.nulls != 0;
+    node.buffers.push_back(
+        node.nullable ? keep(node, packed(cells, [&](std::size_t i) { return !is_null(i); }))
+                      : nullptr);
+    return node;
+}
+
+constexpr auto never_null = [](std::size_t) { return false; };
+
+/// A buffer that is not null even when it is empty, which some readers ask for.
+template <typename Cell>
+void const* buffer_of(std::vector<Cell> const& cells) noexcept {
+    static constexpr Cell none{};
+    return cells.empty() ? static_cast<void const*>(&none) : cells.data();
+}
+
+template <typename Offset, typename Text_at>
+void add_texts(arrow_node& node, std::size_t cells, std::size_t bytes, Text_at text_at) {
+    std::vector<Offset> offsets{0};
+    std::vector<char> joined;
+    offsets.reserve(cells + 1);
+    joined.reserve(bytes + 1);
+    for (std::size_t i = 0; i < cells; ++i) {
+        std::string_view const text = text_at(i);
+        joined.insert(joined.end(), text.begin(), text.end());
+        offsets.push_back(static_cast<Offset>(joined.size()));
+    }
+    joined.push_back('\0');
+    node.buffers.push_back(keep(node, std::move(offsets)));
+    node.buffers.push_back(keep(node, std::move(joined)));
+}
+
+/// Texts as utf8, or as large utf8 where there are more bytes than 32 bits count.
+template <typename Text_at, typename Predicate>
+arrow_node text_node(std::size_t cells, Text_at text_at, Predicate is_null) {
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < cells; ++i)
+        bytes += text_at(i).size();
+    bool const large = bytes > std::size_t{std::numeric_limits<std::int32_t>::max()};
+    arrow_node node = node_of(large ? "U" : "u", cells, is_null);
+    if (large)
+        add_texts<std::int64_t>(node, cells, bytes, text_at);
+    else
+        add_texts<std::int32_t>(node, cells, bytes, text_at);
+    return node;
+}
+
+std::shared_ptr<arrow_node const> dictionary_node(dictionary const& texts) {
+    std::size_t const size = texts == nullptr ? 0 : texts->size();
+    return std::make_shared<arrow_node const>(text_node(
+        size, [&](std::size_t i) { return std::string_view((*texts)[i]); }, never_null));
+}
+
+/// The cells of a result table.
+struct frame_exporter {
+    arrow_node operator()(coded_cells const* cells) const {
+        auto const& codes = cells->values;
+        arrow_node node = node_of(
+            "i", codes.size(), [&](std::size_t i) { return codes[i] == coded_cells::null; });
+        if (node.nullable) {
+            std::vector<std::int32_t> valid = codes;
+            std::replace(valid.begin(), valid.end(), coded_cells::null, 0);
+            node.buffers.push_back(keep(node, std::move(valid)));
+        } else {
+            node.buffers.push_back(buffer_of(codes));
+        }
+        node.dictionary = dictionary_node(cells->texts);
+        return node;
+    }
+    arrow_node operator()(day_cells const* cells) const {
+        return fixed("tdD", cells->values,
+                     [](std::int32_t day) { return day == day_cells::null; });
+    }
+    arrow_node operator()(number_cells const* cells) const {
+        return fixed("g", cells->values, [](double number) { return std::isnan(number); });
+    }
+    arrow_node operator()(whole_cells const* cells) const {
+        return fixed("l", cells->values,
+                     [](std::int64_t number) { return number == whole_cells::null; });
+    }
+    arrow_node operator()(truth_cells const* cells) const {
+        auto const& truths = cells->values;
+        arrow_node node = node_of("b", truths.size(), never_null);
+        node.buffers.push_back(
+            keep(node, packed(truths.size(), [&](std::size_t i) { return truths[i] != 0; })));
+        return node;
+    }
+    arrow_node operator()(list_cells const* cells) const {
+        arrow_node node = node_of("+l", cells->offsets.size() - 1, [&](std::size_t i) {
+            return cells->nullable && cells->absent[i] != 0;
+        });
+        node.buffers.push_back(cells->offsets.data());
+        node.children.push_back(text_node(
+            cells->items.size(),
+            [&](std::size_t i) {
+                return std::string_view((*cells->texts)[static_cast<std::size_t>(cells->items[i])]);
+            },
+            never_null));
+        node.children.back().name = "item";
+        return node;
+    }
+
+  private:
+    template <typename Cell, typename Predicate>
+    static arrow_node fixed(std::string format, std::vector<Cell> const& values,
+                            Predicate is_null) {
+        arrow_node node = node_of(std::move(format), values.size(),
+                                  [&](std::size_t i) { return is_null(values[i]); });
+        node.buffers.push_back(buffer_of(values));
+        return node;
+    }
+};
+
+/// The cells of an input table.
+struct column_exporter {
+    column const& exported;
+
+    struct null_rows {
+        column const& of;
+        bool operator()(std::size_t row) const noexcept { return of.is_null(row); }
+    };
+    null_rows is_null() const noexcept { return {exported}; }
+
+    arrow_node operator()(text_cells const& text) const {
+        auto const value_at = [&](std::size_t i) { return text.values[i]; };
+        if (text.codes.empty())
+            return text_node(text.values.size(), value_at, is_null());
+        bool const narrow = text.values.size() <= std::numeric_limits<std::int32_t>::max();
+        arrow_node node = fixed(narrow ? "i" : "I", text.codes);
+        node.dictionary = std::make_shared<arrow_node const>(
+            text_node(text.values.size(), value_at, never_null));
+        return node;
+    }
+    arrow_node operator()(integer_cells const& cells) const { return fixed("l", cells.values); }
+    arrow_node operator()(decimal_cells const& cells) const {
+        return fixed("d:38,6", cells.values);
+    }
+    arrow_node operator()(date_cells const& cells) const { return fixed("tdD", cells.values); }
+    arrow_node operator()(instant_cells const& cells) const {
+        return fixed(cells.zoned ? "tsu:UTC" : "tsu:", cells.values);
+    }
+    arrow_node operator()(boolean_cells const& cells) const {
+        arrow_node node = node_of("b", cells.values.size(), is_null());
+        node.buffers.push_back(keep(
+            node, packed(cells.values.size(), [&](std::size_t i) { return cells.values[i] != 0; })));
+        return node;
+    }
+
+  private:
+    template <typename Cell>
+    arrow_node fixed(std::string format, std::vector<Cell> const& values) const {
+        arrow_node node = node_of(std::move(format), values.size(), is_null());
+        node.buffers.push_back(buffer_of(values));
+        return node;
+    }
+};
+
+void export_batch(arrow_node batch, std::size_t rows, std::shared_ptr<void const> owner,
+                  arrow_metadata const& metadata, ArrowArrayStream* out) {
+    batch.format = "+s";
+    batch.length = static_cast<std::int64_t>(rows);
+    batch.buffers = {nullptr};
+    batch.metadata = encode_arrow_metadata(metadata);
+    batch.owners.push_back(std::move(owner));
+    export_stream(std::move(batch), out);
+}
+
+}  // namespace
+}  // namespace detail
+
+void export_table(frame const& result, std::shared_ptr<void const> owner,
+                  arrow_metadata const& metadata, ArrowArrayStream* out) {
+    detail::arrow_node batch;
+    for (frame_column const& each : result.columns) {
+        batch.children.push_back(std::visit(detail::frame_exporter{}, each.cells));
+        batch.children.back().name = each.name;
+    }
+    detail::export_batch(std::move(batch), result.rows, std::move(owner), metadata, out);
+}
+
+void export_table(table const& content, std::shared_ptr<void const> owner,
+                  arrow_metadata const& metadata, ArrowArrayStream* out) {
+    detail::arrow_node batch;
+    for (column const& each : content.columns()) {
+        batch.children.push_back(std::visit(detail::column_exporter{each}, each.cells()));
+        batch.children.back().name = each.name();
+    }
+    detail::export_batch(std::move(batch), content.rows(), std::move(owner), metadata, out);
+}
+
+}  // namespace kaohe::inline v1
