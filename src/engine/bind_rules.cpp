@@ -76,13 +76,12 @@ void binder::bind_samples(bound_rule& r) const {
         id_index known;
         if (values->column == "date") {
             for (auto& s : r.samples)
-                s.part = static_cast<std::uint32_t>(plan_.events.day[s.event]);
+                s.part = static_cast<std::uint32_t>(plan_.events.day[s.event]) ^ 0x8000'0000u;
         } else if (column const* c = require_column("events", t, values->column, checks())) {
             auto const numbers =
                 numbers_of_texts(*c, [&](std::string_view text) { return known.intern(text); });
             for (auto& s : r.samples)
                 s.part = numbers[s.event];
-            std::erase_if(r.samples, [](bound_sample const& s) { return s.part == no_id; });
         }
     }
     std::stable_sort(r.samples.begin(), r.samples.end(),

@@ -28,7 +28,8 @@ struct judged_kind {
 struct window_facts {
     std::optional<rational> required;  ///< nothing: no target
     excuse at_once = excuse::none;     ///< the first excuse that holds whatever the events say
-    bool provisional = false;          ///< depends on days that the calendar does not know yet
+    bool provisional = false;          ///< its days ask the calendar about days it does not know
+    bool due_is_provisional = false;   ///< its due date does: not even a proved breach is final
     bool data_missing = false;
 };
 
@@ -46,10 +47,10 @@ struct ruling {
     std::int64_t attainment = -1;  ///< in 10⁻⁹; −1: null
 };
 
-/// v / r in 10⁻⁹ for `at_least`, 1 or r / v for `at_most`, clamped to [0, 1].
+/// v / r in 10⁻⁹ for `at_least` (1 where r is 0), 1 or r / v for `at_most`, clamped to [0, 1].
 inline std::int64_t attainment_of(bool at_least, rational const& v, rational const& r) {
     constexpr std::int64_t whole = 1'000'000'000;
-    if (at_least ? v >= r : v <= r)
+    if (at_least ? v >= r || r.numerator() == 0 : v <= r)
         return whole;
     rational const& part = at_least ? v : r;
     rational const& of = at_least ? r : v;
@@ -80,12 +81,14 @@ inline ruling judge(judged_kind const& kind, window_facts const& facts, observat
         return result;
     }
 
+    if (proved_breach && facts.due_is_provisional)
+        return result;
     if (proved_met || proved_breach) {
         result.status = proved_met ? status::met : status::breached;
         result.decided = std::max(seen.settled.value_or(window.from), window.from);
     } else if (over) {
         bool const met = above == kind.at_least;
-        if (!met && facts.provisional)
+        if (!met && (facts.provisional || facts.due_is_provisional))
             return result;
         result.status = met ? status::met : status::breached;
         result.decided = window.to;

@@ -48,17 +48,15 @@ std::int64_t requirement::counted(std::span<interval const> days) const {
     return total;
 }
 
-std::int64_t requirement::counted_leave(window_case const& c, interval up_to) const {
+std::int64_t requirement::counted_leave(window_case const& c) const {
     interval_set const& leave = plan_.leave[c.staff];
     std::int64_t total = 0;
     if (leave.empty())
         return total;
-    for (interval const& days : c.in_span) {
-        interval const part = intersect(days, up_to);
-        for (auto off = leave.first_ending_at_or_after(part.from);
-             off != leave.end() && off->from <= part.to; ++off)
-            total += counted(intersect(*off, part));
-    }
+    for (interval const& days : c.in_span)
+        for (auto off = leave.first_ending_at_or_after(days.from);
+             off != leave.end() && off->from <= days.to; ++off)
+            total += counted(intersect(*off, days));
     return total;
 }
 
@@ -111,21 +109,15 @@ bool requirement::depends_on_unknown_days(window_case const& c) const {
     auto const until = plan_.source->holidays.until();
     if (!until || plan_.source->prorate_by == day_basis::days)
         return false;
-    if (c.in_span.empty() || c.in_span.back().to <= *until)
-        return false;
-    if (prorates_)
-        return true;
-    interval const known{open_start, *until};
-    std::int64_t working = 0;
-    for (interval const& days : c.in_span)
-        working += counted(intersect(days, known));
-    return working - counted_leave(c, known) == 0;
+    bool const beyond = !c.in_span.empty() && c.in_span.back().to > *until;
+    bool const whole_window_counts = prorates_ && !has_target_ && c.window.length() > 31;
+    return beyond || (whole_window_counts && c.window.to > *until);
 }
 
 window_facts requirement::of(window_case const& c) const {
     window_facts facts;
     std::int64_t const working = counted(c.in_span);
-    std::int64_t const active = working - counted_leave(c, c.window);
+    std::int64_t const active = working - counted_leave(c);
     auto const bound = bound_of(c);
     facts.required = bound;
     bool prorated_away = false;
@@ -133,7 +125,8 @@ window_facts requirement::of(window_case const& c) const {
         facts.required = prorated(*bound, active, c);
         prorated_away = bound->numerator() > 0 && facts.required->numerator() == 0;
     }
-    facts.provisional = c.due_is_provisional || depends_on_unknown_days(c);
+    facts.provisional = depends_on_unknown_days(c);
+    facts.due_is_provisional = c.due_is_provisional;
 
     bool const left = kind_.is_deadline && !plan_.history.employed(c.staff).contains(c.window.to);
     facts.at_once = is_waived(c)    ? excuse::waived

@@ -32,7 +32,7 @@ class requirement {
   private:
     std::int64_t counted(interval days) const;
     std::int64_t counted(std::span<interval const> days) const;
-    std::int64_t counted_leave(window_case const& c, interval up_to) const;
+    std::int64_t counted_leave(window_case const& c) const;
     std::optional<rational> bound_of(window_case const& c) const;
     rational prorated(rational const& bound, std::int64_t active, window_case const& c) const;
     bool is_waived(window_case const& c) const;

@@ -1,0 +1,165 @@
+"""Random small cases that are valid and reach everything (README.md, **Random cases**)."""
+
+import datetime
+import random
+from dataclasses import dataclass
+
+from . import days
+from .generate_rules import random_rule
+from .generate_tables import random_tables
+
+ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]
+SOME_STARTS = [
+    "2024-01-08", "2024-02-01", "2024-11-11", "2025-06-02", "2025-12-01",
+    "2026-01-01", "2026-03-29", "2026-08-17", "2027-12-20", "2028-02-10",
+]  # fmt: skip
+ID_STYLES = [
+    ["s1", "s2", "s3", "s4", "s5", "s6"],
+    ["9", "10", "B", "a", "Z", "ab"],
+    ["甲", "乙", "é", "z", "丙", "~"],
+]
+
+
+@dataclass
+class Scene:
+    """The days in which a case plays, and its ids."""
+
+    rng: random.Random
+    first: int
+    last: int
+    staff: list
+    customers: list
+    projects: list
+    has_calendar: bool
+
+    def some_day(self, before=0, after=0):
+        """A random day of the scene, or so many days around it."""
+        return self.rng.randint(self.first - before, self.last + after)
+
+    def chance(self, probability):
+        return self.rng.random() < probability
+
+
+def random_case(seed):
+    """The case of a seed: always the same one."""
+    rng = random.Random(seed)
+    first = days.day_of(rng.choice(SOME_STARTS)) + rng.randint(0, 20)
+    scene = Scene(
+        rng=rng,
+        first=first,
+        last=first + rng.randint(30, 110),
+        staff=rng.choice(ID_STYLES)[: rng.choice([1, 2, 3, 3, 4, 5, 6])],
+        customers=["C1", "C10", "C9"][: rng.randint(1, 3)],
+        projects=["P1", "P2"][: rng.randint(1, 2)],
+        has_calendar=rng.random() < 0.5,
+    )
+    policy = _policy(scene)
+    tables = random_tables(scene, policy["rules"])
+    year_starts = int(policy.get("year_starts", "01-01")[:2])
+    period, period_first, period_last = _period(scene, year_starts)
+    if period_last - scene.first > 150 and "to" not in policy["effective"]:
+        policy["effective"]["to"] = days.iso(scene.last)
+    newest = max(
+        days.civil_day(event["date"], policy.get("timezone", "UTC")) for event in tables["events"]
+    )
+    as_of = _as_of(scene, period_first, period_last, newest)
+    known_as_of = None
+    if scene.chance(0.2):
+        known_as_of = as_of if as_of and scene.chance(0.5) else days.iso(scene.some_day(0, 20))
+    return {
+        "policy": policy,
+        "tables": tables,
+        "period": period,
+        "as_of": as_of,
+        "known_as_of": known_as_of,
+    }
+
+
+def _policy(scene):
+    rng = scene.rng
+    policy = {"kaohe": 1, "policy": "random"}
+    if scene.chance(0.2):
+        policy["version"] = rng.choice(["2026.1", "two"])
+    policy["effective"] = {"from": days.iso(scene.first + rng.choice([0, 0, -10, 5, 12]))}
+    if scene.chance(0.3):
+        policy["effective"]["to"] = days.iso(scene.last - rng.randint(-5, 10))
+    if scene.chance(0.4):
+        policy["timezone"] = rng.choice(ZONES)
+    if scene.chance(0.25):
+        policy["week_starts"] = rng.choice(days.WEEKDAYS)
+    if scene.chance(0.5):
+        after_the_first = days.add_months(scene.first, rng.randint(1, 3))
+        policy["year_starts"] = days.iso(after_the_first)[5:7] + "-01"
+    if scene.chance(0.3):
+        policy["prorate_by"] = rng.choice(["days", "days", "working_days"])
+    if scene.has_calendar:
+        policy["calendar"] = _calendar(scene)
+    policy["rules"] = {
+        f"r{number}": random_rule(scene) for number in range(rng.choice([1, 1, 2, 2, 3, 4]))
+    }
+    return policy
+
+
+def _calendar(scene):
+    rng = scene.rng
+    calendar = {}
+    until = scene.some_day(-10, 10) if scene.chance(0.3) else days.END_OF_TIME
+    holidays = []
+    for _ in range(rng.randint(0, 5)):
+        first = scene.some_day(5, 5)
+        last = min(first + rng.choice([0, 0, 0, 2, 6, 11]), until)
+        if first <= last:
+            holidays.append(_interval(first, last))
+    if holidays:
+        calendar["holidays"] = holidays
+    workdays = {min(scene.some_day(5, 5), until) for _ in range(rng.randint(0, 3))}
+    if workdays:
+        calendar["workdays"] = [days.iso(day) for day in sorted(workdays)]
+    if until != days.END_OF_TIME:
+        calendar["until"] = days.iso(until)
+    return calendar or {"holidays": [days.iso(scene.some_day())]}
+
+
+def _interval(first, last):
+    return days.iso(first) if first == last else f"{days.iso(first)}..{days.iso(last)}"
+
+
+def _period(scene, year_starts):
+    rng = scene.rng
+    middle = days.iso(scene.some_day())
+    year = int(middle[:4])
+    form = rng.choice(["range"] * 9 + ["month", "month", "iso week", "Q", "Q", "H", "year"])
+    if form == "month":
+        text = middle[:7]
+    elif form == "iso week":
+        text = f"{year}-W{rng.randint(1, 52):02}" if scene.chance(0.1) else _iso_week(middle)
+    elif form in ("Q", "H", "year"):
+        unit = {"Q": "quarter", "H": "half", "year": "year"}[form]
+        first, _ = days.unit_around(days.day_of(middle), unit, 0, year_starts)
+        months = (int(days.iso(first)[5:7]) - year_starts) % 12
+        named_after = days.iso(days.add_months(first, -months))[:4]
+        text = named_after
+        if form != "year":
+            text += form + str(months // days.MONTHS_IN[unit] + 1)
+    else:
+        first = scene.first + rng.randint(-10, 30)
+        text = f"{days.iso(first)}..{days.iso(first + rng.choice([6, 30, 60, 90, 110, 110]))}"
+    return (text, *days.period_of(text, year_starts))
+
+
+def _iso_week(text):
+    year, week, _ = datetime.date.fromisoformat(text).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _as_of(scene, first, last, newest):
+    """A: inside the period, after it, before it, or left out where it may be ("when P1 lies after
+    the newest event, A must be given")."""
+    draw = scene.rng.random()
+    if draw < 0.3 and newest >= last:
+        return None
+    if draw < 0.55:
+        return days.iso(min(scene.rng.randint(first, last), scene.last + 20))
+    if draw < 0.97:
+        return days.iso(last + scene.rng.choice([0, 0, 1, 10, 60]))
+    return days.iso(first - scene.rng.randint(1, 20))

@@ -1,0 +1,153 @@
+"""Random rules: every who, what, per, window and bound that semantics.md allows together."""
+
+from .days import WEEKDAYS, iso
+
+KINDS = ["visit", "call", "order"]
+TARGETS = ["goal", "stretch"]
+RECURRENCES = ["weekday", "day of month", "month end", "weeks from", "days from", "months from"]
+
+
+def random_rule(scene):
+    """One valid rule: the parts are orthogonal but for what section 1 refuses."""
+    rng = scene.rng
+    measure = rng.choice(["count", "count", "count", "distinct", "sum", "share", "all_of"])
+    window = rng.choice(["each", "each", "rolling", "after", "after", "every"])
+    rule = {}
+    if scene.chance(0.35):
+        rule["who"] = _who(scene)
+    team = window != "after" and scene.chance(0.2)
+    if team:
+        rule["over"] = "team"
+    rule.update(_what(scene, measure))
+    if not team and scene.chance(0.5):
+        rule["per"] = rng.choice(["customer", "customer", "project"])
+        if window != "after" and scene.chance(0.5):
+            rule["subjects"] = "seen"
+            if scene.chance(0.7):
+                rule["lapse"] = f"{rng.choice([2, 7, 14, 30])} days"
+    rule.update(_window(scene, window))
+    rule.update(_bound(scene, measure))
+    prorated = window != "after" and "at_least" in rule
+    if prorated and measure in ("count", "distinct") and scene.chance(0.4):
+        rule["prorate"] = rng.choice(["nearest", "down", "up", "none"])
+    if prorated and measure == "sum" and scene.chance(0.15):
+        rule["prorate"] = "none"
+    if scene.chance(0.15):
+        rule["dated_by"] = "recorded"
+    return rule
+
+
+def _who(scene):
+    return scene.rng.choice([
+        {"department": "sales"},
+        {"department": {"not": "sales"}},
+        {"department": ["sales", "support"]},
+        {"level": {"min": 2}},
+        {"level": {"max": 2}, "department": "present"},
+        {"role": "absent"},
+        {"any": [{"role": "manager"}, {"department": "sales"}]},
+        {"level": [1, 3]},
+    ])  # fmt: skip
+
+
+def _where(scene):
+    return scene.rng.choice([
+        {"note": "present"},
+        {"note": "absent"},
+        {"note": {"equals": "present"}},
+        {"note": {"not": "done"}},
+        {"good": True},
+        {"good": {"not": True}},
+        {"grade": {"min": 3}},
+        {"grade": {"min": 2, "max": 7}},
+        {"grade": 5},
+        {"any": [{"good": True}, {"grade": {"min": 4}}]},
+    ])  # fmt: skip
+
+
+def _what(scene, measure):
+    rng = scene.rng
+    if measure == "all_of":
+        listed = rng.sample(KINDS, rng.choice([1, 2, 2, 3]))
+        return {
+            "all_of": [
+                {"kind": kind, "where": _where(scene)} if scene.chance(0.3) else kind
+                for kind in listed
+            ]
+        }
+    what = {"count" if measure == "distinct" else measure: rng.choice(KINDS)}
+    if measure == "distinct":
+        what["distinct"] = rng.choice(["customer", "project", "date", "note", "grade", "staff"])
+    if measure == "sum":
+        what["of"] = "amount"
+    if measure == "share":
+        what["with"] = rng.choice([["note"], ["note", "grade"], ["amount"], ["customer", "good"]])
+    if scene.chance(0.3):
+        what["where"] = _where(scene)
+    return what
+
+
+def _window(scene, window):
+    rng = scene.rng
+    if window == "each":
+        return {"each": rng.choice(["week"] * 4 + ["month"] * 3 + ["quarter", "half", "year"])}
+    if window == "rolling":
+        return {"rolling": rng.choice([f"{rng.randint(2, 14)} days"] * 3 + ["2 weeks", "30 days"])}
+    if window == "every":
+        keys = {"every": _recurrence(scene)}
+    else:
+        keys = _deadline(scene)
+    if scene.chance(0.6):
+        keys["if_day_off"] = rng.choice(["keep", "next", "previous", "skip"])
+    return keys
+
+
+def _recurrence(scene):
+    rng = scene.rng
+    form = rng.choice(RECURRENCES)
+    if form == "weekday":
+        return rng.choice(WEEKDAYS)
+    if form == "day of month":
+        return rng.choice(["1st", "2nd", "3rd", "15th", "25th", "29th", "30th", "31st"])
+    if form == "month end":
+        return form
+    step = {
+        "weeks from": f"{rng.choice([2, 3])} weeks",
+        "days from": f"{rng.choice([2, 5, 10])} days",
+        "months from": f"{rng.choice([2, 3])} months",
+    }[form]
+    return f"{step} from {iso(scene.some_day(40, 0))}"
+
+
+def _deadline(scene):
+    rng = scene.rng
+    keys = {"after": rng.choice(["visit", "visit", *KINDS])}
+    if scene.chance(0.3):
+        keys["after_where"] = _where(scene)
+    keys["within"] = rng.choice([
+        "3 days", "7 days", "20 days", "2 weeks", "1 month", "3 days", "7 days", "20 days",
+        "2 weeks", "1 month", "2 months", "1 year",
+        "2 working days", "5 working days", "10 working days",
+        "end of week", "end of month", "end of quarter", "end of half", "end of year",
+    ])  # fmt: skip
+    if scene.chance(0.3):
+        keys["since"] = rng.choice(["ever", "ever", "trigger"])
+    if scene.chance(0.3):
+        keys["by"] = rng.choice(["same_staff", "same_staff", "anyone"])
+    if scene.chance(0.3):
+        keys["owed_by"] = rng.choice(["manager", "handler"])
+    return keys
+
+
+def _bound(scene, measure):
+    rng = scene.rng
+    if measure == "all_of":
+        return rng.choice([{}, {}, {"at_least": 1}])
+    side = "at_least" if scene.chance(0.7) else "at_most"
+    if measure == "share":
+        return {side: rng.choice(["50%", "100%", "33.3%"] if side == "at_least" else ["0%", "50%"])}
+    if scene.chance(0.25):
+        return {side: f"target({rng.choice(TARGETS)})"}
+    if measure == "sum":
+        return {side: rng.choice([5, 12.5, 0.3, 40])}
+    return {side: rng.choice([1, 1, 2, 2, 3] if side == "at_least" else [0, 0, 1, 2])}
