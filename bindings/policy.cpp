@@ -1,0 +1,91 @@
+#include <kaohe/policy/policy.hpp>
+
+#include <kaohe/io/policy_yaml.hpp>
+
+#include "arguments.hpp"
+#include "errors.hpp"
+#include "policy_text.hpp"
+#include "register.hpp"
+#include "surface.hpp"
+
+namespace kaohe::inline v1::python {
+namespace {
+
+std::vector<std::string> rule_ids(policy const& p) {
+    std::vector<std::string> ids;
+    for (rule const& each : p.rules)
+        ids.push_back(each.id);
+    return ids;
+}
+
+py::dict title_of(policy const& p) {
+    py::dict texts;
+    texts["en"] = p.title.en;
+    texts["zh"] = p.title.zh;
+    return texts;
+}
+
+std::string represent(policy const& p) {
+    return "Policy(" + p.id + ", version " + p.version + ", " + std::to_string(p.rules.size()) +
+           (p.rules.size() == 1 ? " rule)" : " rules)");
+}
+
+/// The path as a text or as `pathlib` has it.
+policy load_policy_file(py::object const& path) {
+    return load_policy(py::cast<std::string>(py::module_::import("os").attr("fspath")(path)));
+}
+
+py::tuple check_policy(std::string const& text, std::string const& file,
+                       calendar_source const& calendars) {
+    policy_reading const reading = read_policy(text, file, calendars);
+    return py::make_tuple(reading.value, list_of(reading.problems));
+}
+
+}  // namespace
+
+void register_policy(py::module_& module) {
+    py::class_<policy> bound(
+        module, "Policy",
+        "A policy as a value, made of rules and of the other sections of a policy file:\n"
+        "`kh.Policy([kh.rule(...)...], policy='field-sales', effective={'from': '2026-01-01'})`.\n\n"
+        "Raises `PolicyError` with all that is wrong.");
+    bound.def(py::init(&policy_from), py::arg("rules"))
+        .def_static("from_yaml", &parse_policy, py::arg("text"), py::arg("file") = "",
+                    "Reads a policy that names no calendar file; `file` only stands in problems.\n"
+                    "Raises `PolicyError` with all problems.")
+        .def("to_yaml", [](policy const& p) { return to_yaml(p); },
+             "The policy in its canonical print; reading it gives an equal policy.")
+        .def_readonly("id", &policy::id)
+        .def_readonly("version", &policy::version)
+        .def_readonly("timezone", &policy::timezone)
+        .def_property_readonly("calendar",
+                               [](policy const& p) {
+                                   auto const until = p.holidays.until();
+                                   return py::make_tuple(p.holidays.name(),
+                                                         until ? to_python(*until) : py::none());
+                               },
+                               "The name of the calendar, empty where the policy lists the days\n"
+                               "itself, and the last day that it knows, or None for all days.")
+        .def_readonly("rules", &policy::rules)
+        .def_property_readonly("rule_ids", &rule_ids)
+        .def_property_readonly("title", &title_of)
+        .def_property_readonly("effective",
+                               [](policy const& p) {
+                                   return py::make_tuple(to_python(p.effective.from),
+                                                         to_python(p.effective.to));
+                               })
+        .def("__repr__", &represent);
+    add_value_surface(
+        bound, [](policy const& p) { return py::make_tuple(to_yaml(p)); },
+        [](py::tuple const& state) { return parse_policy(py::cast<std::string>(state[0])); });
+
+    module.def("load_policy", &load_policy_file, py::arg("path"),
+               "Reads a policy file. Raises `PolicyError` with all problems, also where the file\n"
+               "cannot be opened.");
+    module.def("check_policy", &check_policy, py::arg("text"), py::arg("file") = "",
+               py::arg("calendars") = calendar_source{},
+               "Reads a policy and gives it, or None, with a list of all problems, warnings too.\n"
+               "`calendars` gives the text of a calendar file that the policy names, or None.");
+}
+
+}  // namespace kaohe::inline v1::python

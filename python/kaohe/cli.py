@@ -1,0 +1,245 @@
+"""The command `kaohe`.
+
+Exit status: 0 done; 2 the input was refused, and nothing was written; 1 anything else, such as a
+wrong option or a disk that is full; 130 stopped by an interrupt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import DataError, KaoheError, PolicyError, Problem, __version__, _core, load_policy, read
+from .folder import replaced
+from .refusals import refusal
+from .table import FORMATS
+
+if TYPE_CHECKING:
+    from . import Policy, Result
+
+REFUSED = 2
+FAILED = 1
+STOPPED = 130
+
+
+class Commands(click.Group):
+    """The commands, with the project's exit status in place of click's."""
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        settings["standalone_mode"] = False
+        try:
+            status = super().main(*args, **settings)
+        except click.ClickException as error:
+            error.show()
+            status = FAILED
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("stopped; nothing was written", err=True)
+            status = STOPPED
+        except KaoheError as error:
+            tell_refusal(error)
+            status = REFUSED
+        except OSError as error:
+            click.echo(f"error: {error}", err=True)
+            status = FAILED
+        sys.exit(status or 0)
+
+
+policy_option = click.option(
+    "--policy", "policy_file", required=True, metavar="P.yaml", help="The policy file."
+)
+outside_option = click.option(
+    "--outside",
+    is_flag=True,
+    help="Let the SQL of a dataset file read beyond its folder, and the network.",
+)
+data_help = "A folder of CSV or Parquet files named after the tables, or a dataset file (.yaml)."
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kaohe")
+def main() -> None:
+    """Tells, from CRM records, whether people met their duties."""
+
+
+@main.command()
+@policy_option
+@click.option("--data", required=True, metavar="DIR", help=data_help)
+@click.option("--period", required=True, help="2026, 2026H1, 2026Q3, 2026-09, 2026-W37, DATE..DATE.")
+@click.option("--as-of", metavar="DATE", help="The last day looked at; default the period's last.")
+@click.option("--known-as-of", metavar="DATE", help="Ignore what was entered after this day.")
+@click.option("--out", metavar="DIR", help="Write the result tables and run.json here.")
+@click.option("--format", "file_format", type=click.Choice(FORMATS), default="csv")
+@click.option("--quarantine", metavar="FILE", help="Set bad rows aside, into this CSV file.")
+@click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
+@outside_option
+def evaluate(
+    policy_file: str,
+    data: str,
+    period: str,
+    as_of: str | None,
+    known_as_of: str | None,
+    out: str | None,
+    file_format: str,
+    quarantine: str | None,
+    threads: int | None,
+    outside: bool,
+) -> None:
+    """Judge a dataset by a policy and print a summary."""
+    threads = threads or available_cores()
+    policy, tables = read_both(policy_file, data, outside, threads)
+    with progress_bar() as progress:
+        result = policy.evaluate(
+            tables,
+            period,
+            as_of=as_of,
+            known_as_of=known_as_of,
+            threads=threads,
+            on_bad_rows="quarantine" if quarantine else "refuse",
+            progress=progress,
+        )
+    write_results(result, out, file_format, quarantine)
+    click.echo(result.summary())
+
+
+@main.command()
+@click.argument("policy_file", metavar="P.yaml")
+@click.option("--data", metavar="DIR", help=data_help)
+@click.option("--strict", is_flag=True, help="Warnings make the exit status 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print all problems as a JSON list.")
+@outside_option
+def check(policy_file: str, data: str | None, strict: bool, as_json: bool, outside: bool) -> int:
+    """Check a policy, and a dataset against it, without judging anyone."""
+    policy, problems = check_policy(policy_file)
+    if data:
+        problems += problems_of_data(policy, data, outside)
+
+    if as_json:
+        click.echo(json.dumps([each.as_dict() for each in problems], indent=2, ensure_ascii=False))
+    else:
+        for each in problems:
+            click.echo(str(each), err=True)
+        if policy and not problems:
+            click.echo(f"{policy_file}: no problems in {len(policy.rule_ids)} rules")
+    if any(each.severity == "error" for each in problems):
+        return REFUSED
+    return FAILED if strict and problems else 0
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", default="demo")
+def demo(folder: str) -> None:
+    """Write a demonstration company and judge its last quarter."""
+    from .demo import DEMO_PERIOD, write_company
+
+    policy_file = write_company(Path(folder)) / "policy.yaml"
+    threads = available_cores()
+    policy, tables = read_both(str(policy_file), folder, False, threads)
+    with progress_bar() as progress:
+        result = policy.evaluate(tables, DEMO_PERIOD, threads=threads, progress=progress)
+    out = Path(folder) / "out"
+    result.write(out)
+    click.echo(result.summary())
+    call = f"--policy {policy_file} --data {folder} --period {DEMO_PERIOD}"
+    click.echo(
+        f"\nThe company is in {folder}, the verdicts are in {out}. Next, try:\n"
+        f"  kaohe check {policy_file} --data {folder}\n"
+        f"  kaohe evaluate {call} --out {out} --format parquet"
+    )
+
+
+def read_both(policy_file: str, data: str, outside: bool, threads: int) -> tuple[Policy, Any]:
+    """The policy and the dataset; what is wrong with both is told at once."""
+    problems: list[Problem] = []
+    policy = tables = None
+    try:
+        policy = load_policy(policy_file)
+    except PolicyError as error:
+        problems += error.problems
+    try:
+        tables = read(data, outside, threads)
+    except DataError as error:
+        problems += error.problems
+    if policy is None or tables is None:
+        raise refusal(problems)
+    return policy, tables
+
+
+def write_results(result: Result, out: str | None, file_format: Any, rows_aside: str | None) -> None:
+    with contextlib.ExitStack() as files:
+        if rows_aside:
+            result.quarantined.write(files.enter_context(replaced(Path(rows_aside))), "csv")
+        if out:
+            result.write(out, file_format)
+
+
+def check_policy(policy_file: str) -> tuple[Policy | None, list[Problem]]:
+    """The policy, or None, with all problems of its file."""
+    path = Path(policy_file)
+    try:
+        text = path.read_bytes()
+    except OSError:
+        text = None
+    if text is not None:
+        return _core.check_policy(text, policy_file, text_beside(path))
+    try:
+        return load_policy(policy_file), []
+    except PolicyError as error:
+        return None, list(error.problems)
+
+
+def text_beside(path: Path) -> Callable[[str], bytes | None]:
+    """Gives the text of a calendar file that the policy file names."""
+
+    def text_of(name: str) -> bytes | None:
+        file = path.parent / name
+        return file.read_bytes() if file.is_file() else None
+
+    return text_of
+
+
+def problems_of_data(policy: Policy | None, data: str, outside: bool) -> list[Problem]:
+    """What is wrong with the tables, and with the policy when it is asked of them."""
+    try:
+        tables = read(data, outside, available_cores())
+        if policy:
+            _core.check_data(policy, tables)
+    except KaoheError as error:
+        return list(error.problems)
+    return []
+
+
+def tell_refusal(error: KaoheError) -> None:
+    """Prints a line for each problem, and how many there are."""
+    click.echo(str(error), err=True)
+    count = max(len(error.problems), 1)
+    click.echo(f"refused: {count:,} problem{'' if count == 1 else 's'}", err=True)
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Callable[[float], None] | None]:
+    """Shows the part done, on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=1, leave=False, bar_format="{l_bar}{bar}| {elapsed}") as bar:
+
+        def show(part: float) -> None:
+            bar.update(part - bar.n)
+
+        yield show

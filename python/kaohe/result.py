@@ -1,0 +1,131 @@
+"""What came of an evaluation: its tables, the record of the run, and a summary."""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import Any, Literal
+
+from . import _core
+from .summary import STATUSES, summarize
+from .table import FORMATS, Table
+
+
+class Result:
+    """What came of one evaluation. It does not change, whatever becomes of the dataset."""
+
+    def __init__(
+        self, policy: _core.Policy, tables: _core.Dataset, evaluation: _core.Evaluation
+    ) -> None:
+        self._policy = policy
+        self._tables = tables
+        self._evaluation = evaluation
+
+    @functools.cached_property
+    def verdicts(self) -> Table:
+        """A row for each verdict due in the period, by rule (policy order), staff, object, from."""
+        return Table("verdicts", self._evaluation.verdicts)
+
+    @functools.cached_property
+    def quarantined(self) -> Table:
+        """The rows set aside: table, row (from 1, the header not counted), column, found, reason."""
+        import pyarrow
+
+        problems = self._evaluation.quarantined
+        content = {
+            "table": pyarrow.array([each.table for each in problems], pyarrow.string()),
+            "row": pyarrow.array([each.row for each in problems], pyarrow.int64()),
+            "column": pyarrow.array([each.field for each in problems], pyarrow.string()),
+            "found": pyarrow.array([each.found for each in problems], pyarrow.string()),
+            "reason": pyarrow.array([reason_of(each) for each in problems], pyarrow.string()),
+        }
+        return Table("quarantined", pyarrow.table(content))
+
+    @functools.cached_property
+    def run(self) -> dict[str, Any]:
+        """What it takes to run the evaluation again, as in ``run.json``.
+
+        The engine's version; the policy's id, version and the SHA-256 of its canonical print; the
+        calendar and the version of the time-zone data; period, as-of and known-as-of; for each
+        table its rows, how many were set aside, and a fingerprint of its content, the same for the
+        same rows and columns in any order; the rows and the statuses of the results. Fingerprints
+        are made when this is first asked for.
+        """
+        import hashlib
+
+        made = self._evaluation
+        calendar, known_until = self._policy.calendar
+        return {
+            "engine": _core.__version__,
+            "policy": {
+                "id": self._policy.id,
+                "version": self._policy.version,
+                "sha256": hashlib.sha256(self._policy.to_yaml().encode()).hexdigest(),
+            },
+            "calendar": {
+                "name": calendar or None,
+                "known_until": known_until.isoformat() if known_until else None,
+            },
+            "time_zone_data": _core.time_zone_data_version() or None,
+            "period": {"from": made.period[0].isoformat(), "to": made.period[1].isoformat()},
+            "as_of": made.as_of.isoformat(),
+            "known_as_of": made.known_as_of.isoformat() if made.known_as_of else None,
+            "tables": {
+                name: {
+                    "rows": self._tables.rows(name),
+                    "quarantined": len(
+                        {each.row for each in made.quarantined if each.table == name}
+                    ),
+                    "fingerprint": _core.fingerprint(self._tables, name),
+                }
+                for name in self._tables.tables()
+            },
+            "verdicts": {"rows": len(self.verdicts), "status": self._statuses()},
+        }
+
+    def summary(self) -> str:
+        """A few lines for people: counts per rule and status, who breached most, rows set aside."""
+        return summarize(self._policy, self._tables, self._evaluation, self.verdicts)
+
+    def write(
+        self, folder: str | os.PathLike[str], format: Literal["csv", "parquet"] = "csv"
+    ) -> None:
+        """Writes the result tables and ``run.json`` into a folder, which is made if need be.
+
+        Files of earlier results in it are replaced, others stay; an interrupt leaves no file half
+        written. The schema of a Parquet file has ``run.json`` as metadata ``run``. Raises
+        `ValueError` for another format, `OSError` where it cannot write.
+        """
+        import json
+        from pathlib import Path
+
+        from .folder import replaced_together
+
+        if format not in FORMATS:
+            raise ValueError(f"format: expected 'csv' or 'parquet', found {format!r}")
+        run = json.dumps(self.run, indent=2, ensure_ascii=False) + "\n"
+        with replaced_together(Path(folder)) as draft:
+            for table in (self.verdicts,):
+                table.write(draft / f"{table.name}.{format}", format, {b"run": run.encode()})
+            (draft / "run.json").write_text(run, encoding="utf-8")
+
+    def _statuses(self) -> dict[str, int]:
+        import pyarrow.compute
+
+        found = pyarrow.compute.value_counts(self.verdicts.to_arrow()["status"]).to_pylist()
+        counts = {each["values"]: each["counts"] for each in found}
+        return {status: counts.get(status, 0) for status in STATUSES}
+
+    def __repr__(self) -> str:
+        first, last = self._evaluation.period
+        return (
+            f"Result({self._policy.id} {self._policy.version}, {first} to {last}, "
+            f"as of {self._evaluation.as_of}, {len(self.verdicts):,} verdicts)"
+        )
+
+
+def reason_of(problem: _core.Problem) -> str:
+    """Why a row was set aside, in one sentence."""
+    expected = f"; expected {problem.expected}" if problem.expected else ""
+    meant = f" (did you mean '{problem.suggestion}'?)" if problem.suggestion else ""
+    return problem.message + expected + meant
