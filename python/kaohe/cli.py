@@ -71,7 +71,9 @@ def main() -> None:
 @main.command()
 @policy_option
 @click.option("--data", required=True, metavar="DIR", help=data_help)
-@click.option("--period", required=True, help="2026, 2026H1, 2026Q3, 2026-09, 2026-W37, DATE..DATE.")
+@click.option(
+    "--period", required=True, help="2026, 2026H1, 2026Q3, 2026-09, 2026-W37, DATE..DATE."
+)
 @click.option("--as-of", metavar="DATE", help="The last day looked at; default the period's last.")
 @click.option("--known-as-of", metavar="DATE", help="Ignore what was entered after this day.")
 @click.option("--out", metavar="DIR", help="Write the result tables and run.json here.")
@@ -126,7 +128,8 @@ def check(policy_file: str, data: str | None, strict: bool, as_json: bool, outsi
         for each in problems:
             click.echo(str(each), err=True)
         if policy and not problems:
-            click.echo(f"{policy_file}: no problems in {len(policy.rule_ids)} rules")
+            rules = len(policy.rule_ids)
+            click.echo(f"{policy_file}: no problems in {rules} rule{'' if rules == 1 else 's'}")
     if any(each.severity == "error" for each in problems):
         return REFUSED
     return FAILED if strict and problems else 0
@@ -171,7 +174,9 @@ def read_both(policy_file: str, data: str, outside: bool, threads: int) -> tuple
     return policy, tables
 
 
-def write_results(result: Result, out: str | None, file_format: Any, rows_aside: str | None) -> None:
+def write_results(
+    result: Result, out: str | None, file_format: Any, rows_aside: str | None
+) -> None:
     with contextlib.ExitStack() as files:
         if rows_aside:
             result.quarantined.write(files.enter_context(replaced(Path(rows_aside))), "csv")

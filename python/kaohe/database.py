@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ._core import Problem
-from .refusals import refusal
+from .refusals import one_line, refusal
 
 SCHEMES = ("postgresql", "postgres")
 ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
-def query_database(file: Path, url: str) -> Callable[[str], Any]:
-    """Answers queries of the database in one read-only transaction, so all see one state of it.
+@contextlib.contextmanager
+def opened_database(file: Path, url: str) -> Iterator[Callable[[str], Any]]:
+    """What answers queries of the database in one read-only transaction, so all see one state of it.
 
     User, password and host may stand in the environment (``PGUSER``, ``PGPASSWORD``, ``PGHOST``)
     or the password file of PostgreSQL instead of the URL. Raises `DataError` for other databases,
@@ -24,7 +26,9 @@ def query_database(file: Path, url: str) -> Callable[[str], Any]:
     """
     if urlsplit(url).scheme not in SCHEMES:
         found = url.split(":", 1)[0]
-        raise refusal([problem(file, "this kind of database is not known", found, "postgresql://…")])
+        raise refusal(
+            [problem(file, "this kind of database is not known", found, "postgresql://…")]
+        )
     try:
         from adbc_driver_postgresql import dbapi
     except ImportError as error:
@@ -34,22 +38,23 @@ def query_database(file: Path, url: str) -> Callable[[str], Any]:
 
     try:
         connection = dbapi.connect(url)
-        cursor = connection.cursor()
-        cursor.execute(ONE_STATE)
     except dbapi.Error as error:
-        message = f"the database cannot be reached: {without_password(str(error), url)}"
-        raise refusal([problem(file, message)]) from None
+        reason = one_line(without_password(str(error), url))
+        raise refusal([problem(file, f"the database cannot be reached: {reason}")]) from None
 
-    def run(sql: str) -> Any:
-        try:
-            cursor.execute(sql)
-            return cursor.fetch_arrow_table()
-        except dbapi.Error as error:
-            connection.rollback()
-            cursor.execute(ONE_STATE)
-            raise ValueError(without_password(str(error), url)) from None
+    with connection, connection.cursor() as cursor:
+        cursor.execute(ONE_STATE)
 
-    return run
+        def run(sql: str) -> Any:
+            try:
+                cursor.execute(sql)
+                return cursor.fetch_arrow_table()
+            except dbapi.Error as error:
+                connection.rollback()
+                cursor.execute(ONE_STATE)
+                raise ValueError(without_password(str(error), url)) from None
+
+        yield run
 
 
 def without_password(text: str, url: str) -> str:

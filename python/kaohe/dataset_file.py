@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ._core import DataError, Problem
-from .database import query_database
+from .database import opened_database
 from .dataset import Dataset
 from .queries import connect, is_query, working_folder
 from .refusals import TABLE_NAMES, nearest, one_line, refusal, unknown_table
@@ -37,7 +37,8 @@ def read_dataset_file(path: Path, outside: bool, threads: int) -> Dataset:
     """Runs the queries of a dataset file; see `kaohe.read`."""
     file = parse(path)
     if file.database:
-        return run_queries(file, query_database(file.path, file.database.value))
+        with opened_database(file.path, file.database.value) as ask:
+            return run_queries(file, ask)
 
     connection = connect(path.parent, outside, threads)
 
@@ -73,7 +74,7 @@ def run_queries(file: DatasetFile, run: Any) -> Dataset:
 
 def sql_problem(file: DatasetFile, table: str, reason: str) -> Problem:
     place = file.queries[table]
-    fields = {
+    fields: dict[str, Any] = {
         "file": str(file.path),
         "line": place.line,
         "column": place.column,

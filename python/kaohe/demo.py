@@ -1,6 +1,7 @@
 """A demonstration company: tables and a policy to try kaohe with. None of it is anybody's."""
 
 import csv
+import os
 import shutil
 from pathlib import Path
 from random import Random
@@ -22,7 +23,7 @@ COLUMNS = {
 }
 
 
-def write_company(folder, seed=20260101):
+def write_company(folder: str | os.PathLike[str], seed: int = 20260101) -> Path:
     """Writes a company of about three hundred people and its year 2026 into a folder.
 
     The folder, made if need be, gets a CSV file a table and `policy.yaml`; files of these names are

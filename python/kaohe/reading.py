@@ -110,7 +110,9 @@ def header_of(path: Path) -> list[str]:
     with open(path, encoding="utf-8-sig", newline="") as file:
         names = next(csv.reader(file), [])
     if not names:
-        raise refusal([unreadable("the file is empty", expected="a line with the names of columns")])
+        raise refusal(
+            [unreadable("the file is empty", expected="a line with the names of columns")]
+        )
     problems = [
         Problem(
             code="K-E402",

@@ -37,9 +37,7 @@ def summarize(
 def rule_counts(verdicts: Table) -> dict[tuple[str, str], int]:
     """How many verdicts each rule has of each status."""
     found = verdicts.to_arrow().group_by(["rule", "status"]).aggregate([([], "count_all")])
-    return {
-        (row["rule"], row["status"]): row["count_all"] for row in found.to_pylist()
-    }
+    return {(row["rule"], row["status"]): row["count_all"] for row in found.to_pylist()}
 
 
 def counts_by_rule(rules: list[str], counts: dict[tuple[str, str], int]) -> list[str]:
@@ -59,7 +57,7 @@ def most_breaches(verdicts: Table) -> list[tuple[str, int]]:
     import pyarrow.compute as compute
 
     content = verdicts.to_arrow()
-    breached = content.filter(compute.equal(content["status"], "breached"))
-    found = compute.value_counts(breached["staff"]).to_pylist()
+    breached = content["staff"].filter(compute.equal(content["status"], "breached"))
+    found = compute.value_counts(breached).to_pylist()
     ranked = sorted((-each["counts"], each["values"]) for each in found)
     return [(staff, -count) for count, staff in ranked[:PEOPLE_SHOWN]]

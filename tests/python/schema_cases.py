@@ -42,7 +42,7 @@ GOOD = [
     with_rule("all_of: [a, {kind: b, where: {n: {min: 1}}}], each: week"),
     with_rule("all_of: [a, b], after: c, within: 3 months, per: project, at_least: 1"),
     with_rule("count: a, after: b, after_where: {c: d}, within: 5 working days, at_least: 1"),
-    with_rule("count: a, after: b, within: end of quarter, since: ever, by: same_staff, at_least: 1"),
+    with_rule("count: a, after: b, within: end of half, since: ever, by: same_staff, at_least: 1"),
     with_rule("count: a, after: b, within: 1 day, owed_by: manager, if_day_off: skip, at_most: 0"),
     with_rule("over: team, who: {role: manager}, sum: a, of: b, each: quarter, at_least: 7"),
     with_where("{a: 3, b: [x, y], c: present, d: absent, e: true, f: [1, 2.5], g: 2026-01-31}"),
@@ -176,7 +176,8 @@ BAD = [
     HEAD + RULES + "ladders: {l: {counts: {rule: calls}, rungs: {}}}\n",
     HEAD + RULES + "ladders: {l: {counts: {rule: calls}, rungs: {0: warning}}}\n",
     HEAD + RULES + "ladders: {l: {counts: {rule: calls}, rungs: {first: warning}}}\n",
-    HEAD + RULES + "ladders: {l: {counts: {rule: calls, consecutive: true}, rungs: {1: warning}}}\n",
+    HEAD + RULES + "ladders: {l: {counts: {rule: calls, consecutive: true}, "
+    "rungs: {1: warning}}}\n",
     HEAD + RULES + "ladders: {l: {counts: {assessment: monthly, consecutive: true, within: year}, "
     "rungs: {1: warning}}}\n",
     HEAD + RULES + "ladders: {l: {counts: {rule: calls, where: {a: b}}, rungs: {1: warning}}}\n",

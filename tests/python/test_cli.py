@@ -170,7 +170,7 @@ def test_an_interrupt_while_writing_leaves_the_old_results(company, monkeypatch)
 def test_check_accepts(company):
     done = run("check", "policy.yaml", "--data", "tables", "--strict")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "policy.yaml: no problems in 1 rules\n"
+    assert done.stdout == "policy.yaml: no problems in 1 rule\n"
     assert json.loads(run("check", "policy.yaml", "--json").stdout) == []
 
 

@@ -81,7 +81,9 @@ def test_unknown_tables_are_refused_all_at_once():
         kh.Dataset().set("target", STAFF)
 
 
-@pytest.mark.parametrize("columns", [{"staff": ["S1"], "name": []}, {"staff": ["S1", 2]}, {"staff": 3}])
+@pytest.mark.parametrize(
+    "columns", [{"staff": ["S1"], "name": []}, {"staff": ["S1", 2]}, {"staff": 3}]
+)
 def test_dicts_that_are_no_tables(columns):
     with pytest.raises(kh.DataError) as caught:
         kh.Dataset(staff=columns)
@@ -132,7 +134,9 @@ def test_tables_go_to_every_library(result):
 
 def test_tables_show_themselves(policy, result):
     assert repr(result.verdicts).startswith("Table(verdicts, 2 rows: rule, staff")
-    assert repr(result.quarantined) == "Table(quarantined, 0 rows: table, row, column, found, reason)"
+    assert (
+        repr(result.quarantined) == "Table(quarantined, 0 rows: table, row, column, found, reason)"
+    )
     assert "<td>breached</td>" in result.verdicts._repr_html_()
     assert "more" not in result.verdicts._repr_html_()
     staff = {"staff": [f"<{i}>" for i in range(25)], "department": ["sales"] * 25}

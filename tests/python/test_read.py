@@ -212,7 +212,8 @@ def test_sql_errors_name_file_line_and_table(tmp_path):
     )
     problems = problems_of(path)
     assert [(p.code, p.table, p.line, p.file) for p in problems] == [
-        ("K-E426", name, line, str(path)) for name, line in [("staff", 2), ("events", 3), ("leaves", 4)]
+        ("K-E426", name, line, str(path))
+        for name, line in [("staff", 2), ("events", 3), ("leaves", 4)]
     ]
     assert "stff" in problems[0].message
     assert not any("\n" in str(problem) for problem in problems)
