@@ -18,7 +18,7 @@ ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 @contextlib.contextmanager
 def opened_database(file: Path, url: str) -> Iterator[Callable[[str], Any]]:
-    """What answers queries of the database in one read-only transaction, so all see one state of it.
+    """What answers queries of the database, in one transaction: read-only, all see one state.
 
     User, password and host may stand in the environment (``PGUSER``, ``PGPASSWORD``, ``PGHOST``)
     or the password file of PostgreSQL instead of the URL. Raises `DataError` for other databases,

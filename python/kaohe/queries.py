@@ -42,7 +42,7 @@ def quoted_name(name: str) -> str:
 
 
 def csv_query(path: Path, columns: list[str]) -> str:
-    """All cells as text, empty ones as null; one row a record (RFC 4180), the first is the header."""
+    """All cells as text, empty ones as null; records as RFC 4180 has them, behind a header."""
     types = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in columns)
     return (
         f"SELECT * FROM read_csv({quoted(str(path))}, columns = {{{types}}}, header = true, "

@@ -91,7 +91,7 @@ def table_files(folder: Path) -> dict[str, Path]:
 
 
 def stream_of_file(connection: Any, path: Path) -> Any:
-    """The Arrow stream that DuckDB hands over of a file. Raises `DataError` where it cannot be read."""
+    """The Arrow stream of a file, from DuckDB. Raises `DataError` where it cannot be read."""
     import duckdb
 
     path = path.resolve()
@@ -106,7 +106,7 @@ def stream_of_file(connection: Any, path: Path) -> Any:
 
 
 def header_of(path: Path) -> list[str]:
-    """The names of a CSV file's columns. Raises `DataError` where names are missing or repeated."""
+    """The names of a CSV file's columns. Raises `DataError` where one is repeated, or none is."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         names = next(csv.reader(file), [])
     if not names:

@@ -23,12 +23,12 @@ class Result:
 
     @functools.cached_property
     def verdicts(self) -> Table:
-        """A row for each verdict due in the period, by rule (policy order), staff, object, from."""
+        """The verdicts due in the period, by rule (policy order), staff, object, from."""
         return Table("verdicts", self._evaluation.verdicts)
 
     @functools.cached_property
     def quarantined(self) -> Table:
-        """The rows set aside: table, row (from 1, the header not counted), column, found, reason."""
+        """The rows set aside: table, row (from 1, without the header), column, found, reason."""
         import pyarrow
 
         problems = self._evaluation.quarantined

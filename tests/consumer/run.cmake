@@ -1,4 +1,5 @@
-# Installs a finished build to a fresh folder, builds the consumer against it and runs the result.
+# Installs a finished build to a fresh folder, takes examples/embed out of the tree, builds it against
+# the installed package and runs both programs.
 # Expects: build, config, scratch, generator, compiler, flags.
 cmake_minimum_required(VERSION 3.25)
 
@@ -7,9 +8,10 @@ macro(run)
 endmacro()
 
 file(REMOVE_RECURSE "${scratch}")
+file(COPY "${CMAKE_CURRENT_LIST_DIR}/../../examples/embed" DESTINATION "${scratch}")
 run("${CMAKE_COMMAND}" --install "${build}" --config "${config}" --prefix "${scratch}/prefix")
 run(
-  "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${scratch}/build" -G "${generator}"
+  "${CMAKE_COMMAND}" -S "${scratch}/embed" -B "${scratch}/build" -G "${generator}"
   "-DCMAKE_PREFIX_PATH=${scratch}/prefix" "-DCMAKE_BUILD_TYPE=${config}"
   "-DCMAKE_CXX_COMPILER=${compiler}" "-DCMAKE_CXX_FLAGS=${flags}"
 )
