@@ -26,7 +26,9 @@ Value expected(std::optional<Value> read, std::string const& found, std::string 
     throw policy_error({std::move(p)});
 }
 
-std::string text_of(py::handle object) { return py::cast<std::string>(py::str(object)); }
+std::string text_of(py::handle object) {
+    return py::cast<std::string>(py::str(object));
+}
 
 bool is_instance(py::handle object, char const* module, char const* type) {
     return py::isinstance(object, py::module_::import(module).attr(type));

@@ -20,10 +20,11 @@ py::object capsule_of(std::string const& name, py::object const& frame) {
     if (PyCapsule_IsValid(frame.ptr(), capsule_name) != 0)
         return frame;
     if (!py::hasattr(frame, "__arrow_c_stream__"))
-        throw py::type_error("table '" + name +
-                             "': expected a frame of pandas, Polars, pyarrow or DuckDB, or anything "
-                             "else with __arrow_c_stream__, found " +
-                             py::cast<std::string>(py::type::of(frame).attr("__name__")));
+        throw py::type_error(
+            "table '" + name +
+            "': expected a frame of pandas, Polars, pyarrow or DuckDB, or anything "
+            "else with __arrow_c_stream__, found " +
+            py::cast<std::string>(py::type::of(frame).attr("__name__")));
     return frame.attr("__arrow_c_stream__")();
 }
 
@@ -96,15 +97,18 @@ void register_dataset(py::module_& module) {
         .def("set", &set, py::arg("name"), py::arg("frame"),
              "Adds or replaces a table. Results of earlier evaluations stay as they are.")
         .def("tables", &names_of, "The names of the tables that were given.")
-        .def("rows", [](shared_dataset const& self,
-                        std::string const& name) { return find(self, name).rows(); },
-             py::arg("name"), "How many rows a table has; raises `KeyError` where it was not given.")
-        .def("table",
-             [](shared_dataset const& self, std::string const& name) {
-                 return export_input(find(self, name), self.tables);
-             },
-             py::arg("name"),
-             "A table as it was read; raises `KeyError` where it was not given.")
+        .def(
+            "rows",
+            [](shared_dataset const& self, std::string const& name) {
+                return find(self, name).rows();
+            },
+            py::arg("name"), "How many rows a table has; raises `KeyError` where it was not given.")
+        .def(
+            "table",
+            [](shared_dataset const& self, std::string const& name) {
+                return export_input(find(self, name), self.tables);
+            },
+            py::arg("name"), "A table as it was read; raises `KeyError` where it was not given.")
         .def("__repr__", &represent);
 }
 

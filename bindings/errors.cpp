@@ -15,13 +15,18 @@ constexpr char const* level_name(severity level) {
 }
 
 /// The fields of a problem with their names in Python: all that its class is made of.
-constexpr auto fields = std::tuple{
-    std::pair{"code", &problem::code},         std::pair{"message", &problem::message},
-    std::pair{"found", &problem::found},       std::pair{"expected", &problem::expected},
-    std::pair{"suggestion", &problem::suggestion}, std::pair{"path", &problem::path},
-    std::pair{"file", &problem::file},         std::pair{"line", &problem::line},
-    std::pair{"column", &problem::column},     std::pair{"table", &problem::table},
-    std::pair{"row", &problem::row},           std::pair{"field", &problem::field}};
+constexpr auto fields = std::tuple{std::pair{"code", &problem::code},
+                                   std::pair{"message", &problem::message},
+                                   std::pair{"found", &problem::found},
+                                   std::pair{"expected", &problem::expected},
+                                   std::pair{"suggestion", &problem::suggestion},
+                                   std::pair{"path", &problem::path},
+                                   std::pair{"file", &problem::file},
+                                   std::pair{"line", &problem::line},
+                                   std::pair{"column", &problem::column},
+                                   std::pair{"table", &problem::table},
+                                   std::pair{"row", &problem::row},
+                                   std::pair{"field", &problem::field}};
 
 template <typename Action>
 void for_each_field(Action action) {
@@ -131,8 +136,7 @@ void register_errors(py::module_& module) {
                         "What every refusal derives from; `problems` lists all that was found.");
     exception_class(module, "PolicyError", base,
                     "The policy, or a question asked of it, is wrong.");
-    exception_class(module, "DataError", base,
-                    "The tables are wrong, or do not fit the policy.");
+    exception_class(module, "DataError", base, "The tables are wrong, or do not fit the policy.");
     py::register_exception_translator(&translate);
 }
 

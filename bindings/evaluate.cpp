@@ -100,6 +100,11 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
     }
 }
 
+template <auto Table>
+exported_table result_table(shared_evaluation const& self) {
+    return export_result(((*self.made).*Table).columns(), self.made, self.metadata);
+}
+
 std::string represent(shared_evaluation const& self) {
     return "Evaluation(" + to_string(self.made->period) + " as of " + to_string(self.made->as_of) +
            ", " + std::to_string(self.made->verdicts.rows()) + " verdicts)";
@@ -109,11 +114,10 @@ std::string represent(shared_evaluation const& self) {
 
 void register_evaluate(py::module_& module) {
     py::class_<shared_evaluation>(module, "Evaluation", "What came of an evaluation.")
-        .def_property_readonly("verdicts",
-                               [](shared_evaluation const& self) {
-                                   return export_result(self.made->verdicts.columns(), self.made,
-                                                        self.metadata);
-                               })
+        .def_property_readonly("verdicts", &result_table<&evaluation::verdicts>)
+        .def_property_readonly("assessments", &result_table<&evaluation::assessments>)
+        .def_property_readonly("actions", &result_table<&evaluation::actions>)
+        .def_property_readonly("rankings", &result_table<&evaluation::rankings>)
         .def_property_readonly("period",
                                [](shared_evaluation const& self) {
                                    return py::make_tuple(to_python(self.made->period.from),
@@ -131,6 +135,9 @@ void register_evaluate(py::module_& module) {
             "quarantined",
             [](shared_evaluation const& self) { return list_of(self.made->quarantined); },
             "The rows set aside, a `Problem` each.")
+        .def_property_readonly(
+            "warnings", [](shared_evaluation const& self) { return list_of(self.made->warnings); },
+            "What looks wrong but is not refused, a `Problem` each: ids that look alike.")
         .def("__repr__", &represent);
 
     module.def("evaluate", &evaluate_policy, py::arg("policy"), py::arg("data"), py::kw_only(),

@@ -1,16 +1,22 @@
 #include <kaohe/data/fingerprint.hpp>
 #include <kaohe/engine/plan.hpp>
+#include <kaohe/io/calendars.hpp>
 #include <kaohe/io/time_zones.hpp>
 
 #include "dataset.hpp"
+#include "errors.hpp"
 #include "register.hpp"
 
 namespace kaohe::inline v1::python {
 namespace {
 
-void check_data(policy const& p, shared_dataset const& data) {
-    py::gil_scoped_release const release;
-    plan(p, *data.tables, {load_time_zone(p.timezone), false});
+py::list check_data(policy const& p, shared_dataset const& data) {
+    std::vector<problem> warnings;
+    {
+        py::gil_scoped_release const release;
+        warnings = plan(p, *data.tables, {load_time_zone(p.timezone), false}).warnings;
+    }
+    return list_of(warnings);
 }
 
 std::string fingerprint_of(shared_dataset const& data, std::string const& name) {
@@ -25,8 +31,11 @@ std::string fingerprint_of(shared_dataset const& data, std::string const& name) 
 
 void register_inputs(py::module_& module) {
     module.def("check_data", &check_data, py::arg("policy"), py::arg("data"),
-               "Checks the tables against a policy without evaluating it. Raises `DataError` with\n"
-               "all that `evaluate` would refuse.");
+               "Checks the tables against a policy without evaluating it. Gives the warnings, and\n"
+               "raises `DataError` with all that `evaluate` would refuse.");
+    module.def("builtin_calendar_version", &builtin_calendar_version, py::arg("name"),
+               "Which edition of its days a built-in calendar holds (`CN 2026 …`), or an empty\n"
+               "text where none is built in.");
     module.def("fingerprint", &fingerprint_of, py::arg("data"), py::arg("name"),
                "A fingerprint of a table's content, 64 hexadecimal digits: that of its rows and\n"
                "columns in any order, made with SHA-256. Raises `KeyError` where the table was\n"

@@ -47,25 +47,27 @@ void register_policy(py::module_& module) {
     py::class_<policy> bound(
         module, "Policy",
         "A policy as a value, made of rules and of the other sections of a policy file:\n"
-        "`kh.Policy([kh.rule(...)...], policy='field-sales', effective={'from': '2026-01-01'})`.\n\n"
+        "`kh.Policy([kh.rule(...)...], policy='field-sales', effective={'from': "
+        "'2026-01-01'})`.\n\n"
         "Raises `PolicyError` with all that is wrong.");
     bound.def(py::init(&policy_from), py::arg("rules"))
         .def_static("from_yaml", &parse_policy, py::arg("text"), py::arg("file") = "",
                     "Reads a policy that names no calendar file; `file` only stands in problems.\n"
                     "Raises `PolicyError` with all problems.")
-        .def("to_yaml", [](policy const& p) { return to_yaml(p); },
-             "The policy in its canonical print; reading it gives an equal policy.")
+        .def(
+            "to_yaml", [](policy const& p) { return to_yaml(p); },
+            "The policy in its canonical print; reading it gives an equal policy.")
         .def_readonly("id", &policy::id)
         .def_readonly("version", &policy::version)
         .def_readonly("timezone", &policy::timezone)
-        .def_property_readonly("calendar",
-                               [](policy const& p) {
-                                   auto const until = p.holidays.until();
-                                   return py::make_tuple(p.holidays.name(),
-                                                         until ? to_python(*until) : py::none());
-                               },
-                               "The name of the calendar, empty where the policy lists the days\n"
-                               "itself, and the last day that it knows, or None for all days.")
+        .def_property_readonly(
+            "calendar",
+            [](policy const& p) {
+                auto const until = p.holidays.until();
+                return py::make_tuple(p.holidays.name(), until ? to_python(*until) : py::none());
+            },
+            "The name of the calendar, empty where the policy lists the days\n"
+            "itself, and the last day that it knows, or None for all days.")
         .def_readonly("rules", &policy::rules)
         .def_property_readonly("rule_ids", &rule_ids)
         .def_property_readonly("title", &title_of)

@@ -26,8 +26,8 @@ std::string rules_text(std::vector<rule> const& rules) {
 std::string section_text(py::handle content) {
     py::object const json = py::module_::import("json");
     py::object const as_text = py::module_::import("builtins").attr("str");
-    return py::cast<std::string>(json.attr("dumps")(content, py::arg("ensure_ascii") = false,
-                                                    py::arg("default") = as_text));
+    return py::cast<std::string>(
+        json.attr("dumps")(content, py::arg("ensure_ascii") = false, py::arg("default") = as_text));
 }
 
 /// Nobody wrote the text in which a problem was found, so its lines say nothing.
@@ -48,7 +48,9 @@ std::string text_of(rule const& r) {
     return to_yaml(p);
 }
 
-rule rule_from_text(std::string const& text) { return parse_policy(text).rules.at(0); }
+rule rule_from_text(std::string const& text) {
+    return parse_policy(text).rules.at(0);
+}
 
 policy policy_from(py::list const& rules, py::kwargs const& sections) {
     std::string text = "kaohe: 1\n";

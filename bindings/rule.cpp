@@ -55,9 +55,9 @@ void add_measures(Class& bound) {
                  [](rule& r, text kind, std::vector<text> columns) { r.share(kind, columns); }),
              py::arg("kind"), py::arg("columns"),
              "The part of the records of a kind in which all columns are present.")
-        .def("all_of",
-             changed<py::iterable>(
-                 [](rule& r, py::iterable const& entries) { r.all_of(entries_from(entries)); }),
+        .def("all_of", changed<py::iterable>([](rule& r, py::iterable const& entries) {
+                 r.all_of(entries_from(entries));
+             }),
              py::arg("entries"),
              "All of these kinds must occur: each a text, or a pair of kind and predicate.")
         .def("where", changed<predicate>([](rule& r, predicate p) { r.where(std::move(p)); }),
@@ -70,16 +70,17 @@ void add_windows(Class& bound) {
     bound
         .def("each", changed<text>([](rule& r, text const& u) { r.each(unit_from(u)); }),
              py::arg("unit"), "week, month, quarter, half or year.")
-        .def("rolling", changed<text>([](rule& r, text const& days) { r.rolling(days_from(days)); }),
+        .def("rolling",
+             changed<text>([](rule& r, text const& days) { r.rolling(days_from(days)); }),
              py::arg("days"), "In any so many days or weeks on end: `30 days`.")
         .def("every",
              changed<text>([](rule& r, text const& due) { r.every(recurrence_from(due)); }),
              py::arg("recurrence"),
              "A duty that falls due again and again: `thursday`, `25th`, `month end`,\n"
              "`2 weeks from 2026-01-05`.")
-        .def("after",
-             changed<text, predicate>(
-                 [](rule& r, text kind, predicate where) { r.after(kind, std::move(where)); }),
+        .def("after", changed<text, predicate>([](rule& r, text kind, predicate where) {
+                 r.after(kind, std::move(where));
+             }),
              py::arg("kind"), py::arg("after_where") = predicate{},
              "A deadline that an event of this kind starts; `within` says how long.")
         .def("within", changed<text>([](rule& r, text const& s) { r.within(span_from(s)); }),
@@ -94,13 +95,15 @@ void add_windows(Class& bound) {
              "The direct manager of the trigger's staff member owes it.")
         .def("if_day_off",
              changed<text>([](rule& r, text const& move) { r.if_day_off(day_off_from(move)); }),
-             py::arg("move"), "keep, next, previous or skip, for a due date that is no working day.");
+             py::arg("move"),
+             "keep, next, previous or skip, for a due date that is no working day.");
 }
 
 template <typename Class>
 void add_bounds(Class& bound) {
     using text = std::string;
-    constexpr char const* meaning = "Inclusive; a number, a percentage as `95%`, or `target(NAME)`.";
+    constexpr char const* meaning =
+        "Inclusive; a number, a percentage as `95%`, or `target(NAME)`.";
     bound
         .def("at_least", changed<py::object>([](rule& r, py::object const& limit) {
                  std::visit([&](auto const& n) { r.at_least(n); }, limit_from(limit));
@@ -110,7 +113,8 @@ void add_bounds(Class& bound) {
                  std::visit([&](auto const& n) { r.at_most(n); }, limit_from(limit));
              }),
              py::arg("limit"), meaning)
-        .def("prorate", changed<text>([](rule& r, text const& to) { r.prorate(rounding_from(to)); }),
+        .def("prorate",
+             changed<text>([](rule& r, text const& to) { r.prorate(rounding_from(to)); }),
              py::arg("rounding"), "How a prorated count is rounded: nearest, down, up or none.");
 }
 
@@ -147,8 +151,9 @@ void register_rule(py::module_& module) {
     bound.def_readonly("id", &rule::id)
         .def_readonly("clause", &rule::clause)
         .def_property_readonly("title", [](rule const& r) { return as_dict(r.title); })
-        .def("check", [](rule const& r) { return list_of(check(r)); },
-             "All that makes no sense, as a list of `Problem`; empty: the rule can be evaluated.")
+        .def(
+            "check", [](rule const& r) { return list_of(check(r)); },
+            "All that makes no sense, as a list of `Problem`; empty: the rule can be evaluated.")
         .def("__str__", [](rule const& r) { return to_string(r); })
         .def("__repr__", [](rule const& r) { return "Rule(" + r.id + ": " + to_string(r) + ")"; });
     add_subjects(bound);
@@ -159,9 +164,10 @@ void register_rule(py::module_& module) {
         bound, [](rule const& r) { return py::make_tuple(text_of(r)); },
         [](py::tuple const& state) { return rule_from_text(py::cast<std::string>(state[0])); });
 
-    module.def("rule", [](std::string id) { return rule(std::move(id)); }, py::arg("id"),
-               "Begins a rule, which reads as in a policy file:\n"
-               "`kh.rule('weekly-visits').count('visit').per('customer').each('week').at_least(2)`.");
+    module.def(
+        "rule", [](std::string id) { return rule(std::move(id)); }, py::arg("id"),
+        "Begins a rule, which reads as in a policy file:\n"
+        "`kh.rule('weekly-visits').count('visit').per('customer').each('week').at_least(2)`.");
 }
 
 }  // namespace kaohe::inline v1::python

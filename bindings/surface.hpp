@@ -25,6 +25,8 @@ void add_value_surface(Class& bound, Save save, Load load) {
 }
 
 /// The text of an object as Python writes it: quoted strings.
-inline std::string repr_of(py::handle object) { return py::cast<std::string>(py::repr(object)); }
+inline std::string repr_of(py::handle object) {
+    return py::cast<std::string>(py::repr(object));
+}
 
 }  // namespace kaohe::inline v1::python

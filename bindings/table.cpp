@@ -33,8 +33,8 @@ py::object stream_capsule(exported_table const& self, py::object const& /*reques
 }
 
 std::string represent(exported_table const& self) {
-    return "Table(" + std::to_string(self.rows) + " rows: " +
-           py::cast<std::string>(py::str(", ").attr("join")(self.columns)) + ")";
+    return "Table(" + std::to_string(self.rows) +
+           " rows: " + py::cast<std::string>(py::str(", ").attr("join")(self.columns)) + ")";
 }
 
 }  // namespace
@@ -44,10 +44,8 @@ exported_table export_result(frame const& result, std::shared_ptr<void const> ow
     exported_table exported{result.rows, {}, {}};
     for (frame_column const& column : result.columns)
         exported.columns.emplace_back(column.name);
-    exported.write = [result, owner = std::move(owner),
-                      metadata = std::move(metadata)](ArrowArrayStream* out) {
-        export_table(result, owner, metadata, out);
-    };
+    exported.write = [result, owner = std::move(owner), metadata = std::move(metadata)](
+                         ArrowArrayStream* out) { export_table(result, owner, metadata, out); };
     return exported;
 }
 

@@ -24,5 +24,6 @@ install(
   FILES "${PROJECT_BINARY_DIR}/kaohe-config.cmake"
         "${PROJECT_BINARY_DIR}/kaohe-config-version.cmake"
         cmake/Findcctz.cmake
+        cmake/Findutf8proc.cmake
   DESTINATION "${config_folder}"
 )

@@ -42,7 +42,9 @@ struct cell_printer {
     std::string operator()(integer_cells const& cells) const {
         return std::to_string(cells.values[row]);
     }
-    std::string operator()(decimal_cells const& cells) const { return to_string(cells.values[row]); }
+    std::string operator()(decimal_cells const& cells) const {
+        return to_string(cells.values[row]);
+    }
     std::string operator()(boolean_cells const& cells) const {
         return cells.values[row] != 0 ? "true" : "false";
     }
@@ -82,7 +84,9 @@ column::column(std::string name, cells_type cells, std::vector<std::uint8_t> pre
         throw std::invalid_argument("column '" + name_ + "' has a code without a text");
 }
 
-std::size_t column::size() const noexcept { return std::visit(counter{}, cells_); }
+std::size_t column::size() const noexcept {
+    return std::visit(counter{}, cells_);
+}
 
 std::string_view column::type_name() const noexcept {
     static constexpr std::array<std::string_view, std::variant_size_v<cells_type>> names{

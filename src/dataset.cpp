@@ -95,9 +95,10 @@ std::span<std::string_view const> required_columns(std::string_view table_name) 
         return coverage;
     if (table_name == "decisions")
         return decisions;
-    bool const dated = std::find(table_names.begin(), table_names.end(), table_name) !=
-                       table_names.end();
-    return dated ? std::span<std::string_view const>(validity) : std::span<std::string_view const>{};
+    bool const dated =
+        std::find(table_names.begin(), table_names.end(), table_name) != table_names.end();
+    return dated ? std::span<std::string_view const>(validity)
+                 : std::span<std::string_view const>{};
 }
 
 }  // namespace kaohe::inline v1

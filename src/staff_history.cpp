@@ -31,19 +31,4 @@ staff_row const* staff_history::on(std::uint32_t person, date day) const noexcep
     return &*(after - 1);
 }
 
-staff_history::circle staff_history::find_circle() const {
-    // A circle begins on the first day of one of its rows, and passes through that row's person.
-    for (staff_row const& row : rows_) {
-        std::vector<std::uint32_t> line{row.staff};
-        for (auto next = row.manager; next != no_id; next = manager_on(next, row.valid.from)) {
-            if (next == row.staff)
-                return {line, row.valid.from};
-            if (std::find(line.begin(), line.end(), next) != line.end())
-                break;
-            line.push_back(next);
-        }
-    }
-    return {};
-}
-
 }  // namespace kaohe::inline v1

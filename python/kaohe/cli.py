@@ -107,6 +107,8 @@ def evaluate(
             progress=progress,
         )
     write_results(result, out, file_format, quarantine)
+    for warning in result.warnings:
+        click.echo(str(warning), err=True)
     click.echo(result.summary())
 
 
@@ -213,11 +215,9 @@ def problems_of_data(policy: Policy | None, data: str, outside: bool) -> list[Pr
     """What is wrong with the tables, and with the policy when it is asked of them."""
     try:
         tables = read(data, outside, available_cores())
-        if policy:
-            _core.check_data(policy, tables)
+        return _core.check_data(policy, tables) if policy else []
     except KaoheError as error:
         return list(error.problems)
-    return []
 
 
 def tell_refusal(error: KaoheError) -> None:

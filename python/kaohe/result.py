@@ -27,6 +27,24 @@ class Result:
         return Table("verdicts", self._evaluation.verdicts)
 
     @functools.cached_property
+    def assessments(self) -> Table:
+        """Whether people passed the periods that end in the period; empty without assessments."""
+        return Table("assessments", self._evaluation.assessments)
+
+    @functools.cached_property
+    def actions(self) -> Table:
+        """What is recommended, dated in the period, and what decisions name in vain.
+
+        Nothing is carried out: each row waits for a person's decision.
+        """
+        return Table("actions", self._evaluation.actions)
+
+    @functools.cached_property
+    def rankings(self) -> Table:
+        """The places of the ranked periods that end in the period; empty without rankings."""
+        return Table("rankings", self._evaluation.rankings)
+
+    @functools.cached_property
     def quarantined(self) -> Table:
         """The rows set aside: table, row (from 1, without the header), column, found, reason."""
         import pyarrow
@@ -40,6 +58,11 @@ class Result:
             "reason": pyarrow.array([reason_of(each) for each in problems], pyarrow.string()),
         }
         return Table("quarantined", pyarrow.table(content))
+
+    @property
+    def warnings(self) -> list[_core.Problem]:
+        """What looks wrong in the tables but is not refused: ids that look alike."""
+        return self._evaluation.warnings
 
     @functools.cached_property
     def run(self) -> dict[str, Any]:
@@ -64,6 +87,7 @@ class Result:
             },
             "calendar": {
                 "name": calendar or None,
+                "version": _core.builtin_calendar_version(calendar) or None,
                 "known_until": known_until.isoformat() if known_until else None,
             },
             "time_zone_data": _core.time_zone_data_version() or None,
@@ -105,7 +129,7 @@ class Result:
             raise ValueError(f"format: expected 'csv' or 'parquet', found {format!r}")
         run = json.dumps(self.run, indent=2, ensure_ascii=False) + "\n"
         with replaced_together(Path(folder)) as draft:
-            for table in (self.verdicts,):
+            for table in (self.verdicts, self.assessments, self.actions, self.rankings):
                 table.write(draft / f"{table.name}.{format}", format, {b"run": run.encode()})
             (draft / "run.json").write_text(run, encoding="utf-8")
 

@@ -112,7 +112,7 @@ void binder::bind_staff() {
         if (managers && manager_ids[row] == no_id && !is_absent(*managers, row))
             refuse_person("staff", row, *managers);
         bound.push_back({renumbered[people[row]], manager_ids[row], valid[i],
-                         intersect(valid[i], service), row});
+                         intersect(valid[i], service), row, service.from});
     }
     refuse_overlaps(bound);
     plan_.history = staff_history(std::move(bound), plan_.staff.size());

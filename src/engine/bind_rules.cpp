@@ -34,7 +34,7 @@ void binder::bind_rules() {
             if (auto const kind = plan_.kinds.find(s.kind); kind != no_id)
                 bound.kinds.push_back(kind);
         }
-        bind_spans(bound);
+        bound.spans = spans_of(r.people);
         bind_samples(bound);
         if (std::holds_alternative<deadline_window>(*r.when))
             bind_triggers(bound);
@@ -44,16 +44,17 @@ void binder::bind_rules() {
     }
 }
 
-void binder::bind_spans(bound_rule& r) const {
+std::vector<interval_set> binder::spans_of(predicate const& people) const {
     auto const& rows = plan_.history.rows();
     std::vector<std::uint32_t> table_rows;
     for (staff_row const& row : rows)
         table_rows.push_back(static_cast<std::uint32_t>(row.table_row));
-    auto const holds = satisfy(r.source->people, "staff", at("staff"), table_rows, context_);
-    r.spans.resize(plan_.staff.size());
+    auto const holds = satisfy(people, "staff", at("staff"), table_rows, context_);
+    std::vector<interval_set> spans(plan_.staff.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (holds[i] != 0)
-            r.spans[rows[i].staff].add(intersect(rows[i].employed, plan_.source->effective));
+            spans[rows[i].staff].add(intersect(rows[i].employed, plan_.source->effective));
+    return spans;
 }
 
 void binder::bind_samples(bound_rule& r) const {

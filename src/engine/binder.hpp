@@ -17,6 +17,7 @@ class binder {
     void bind_periods();  ///< leaves, waivers, targets, coverage
     void bind_events();
     void bind_rules();
+    void bind_consequences();
 
   private:
     /// A row of a table about a person and some days; open where a date is empty.
@@ -46,8 +47,9 @@ class binder {
     void refuse_duplicate_ids() const;
     void leave_holes();
 
+    void bind_decisions();
     void bind_samples(bound_rule& r) const;
-    void bind_spans(bound_rule& r) const;
+    std::vector<interval_set> spans_of(predicate const& people) const;
     void bind_subjects(bound_rule& r) const;
     void bind_triggers(bound_rule& r) const;
     /// The events that the selection chooses, in the order of the table.

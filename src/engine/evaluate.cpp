@@ -8,6 +8,7 @@
 #include <kaohe/engine/batch.hpp>
 #include <kaohe/engine/plan.hpp>
 
+#include "consequences/consequences.hpp"
 #include "rule_batch.hpp"
 #include "verdict_writer.hpp"
 
@@ -68,6 +69,7 @@ evaluation evaluate(plan const& p, question const& asked) {
     result.as_of = resolve_as_of(p, asked);
     result.known_as_of = asked.known_as_of;
     result.quarantined = p.quarantined;
+    result.warnings = p.warnings;
 
     auto tell = [&](double done) {
         if (asked.progress && !asked.progress(done))
@@ -86,6 +88,7 @@ evaluation evaluate(plan const& p, question const& asked) {
         });
     }
     result.verdicts = writer.finish();
+    detail::add_consequences(p, seen, result);
     tell(1);
     return result;
 }

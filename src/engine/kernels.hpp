@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include <kaohe/rule/measure.hpp>
 
@@ -72,7 +73,6 @@ class day_run {
             worst_facts_ = facts;
             worst_ = seen;
             attained_ = 0;
-            days_ = 0;
         } else if (r.status != status::excused && is_worse(facts, seen)) {
             worst_facts_ = facts;
             worst_ = seen;
@@ -82,16 +82,17 @@ class day_run {
         attained_ += r.attainment;
     }
 
-    /// After the last day.
+    /// After the last day of a run, or of all.
     template <typename Put>
     void close(Put&& put) {
-        if (days_ == 0 || to_ < period_.from)
+        auto const days = std::exchange(days_, 0);
+        if (days == 0 || to_ < period_.from)
             return;
         ruling whole = ruling_;
         if (whole.decided)
             whole.decided = from_;
         if (whole.attainment >= 0)
-            whole.attainment = static_cast<std::int64_t>(divide_half_even(attained_, days_));
+            whole.attainment = static_cast<std::int64_t>(divide_half_even(attained_, days));
         put(interval{from_, to_}, worst_facts_, worst_, whole);
     }
 

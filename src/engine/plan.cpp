@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "binder.hpp"
+#include "lookalikes.hpp"
 
 namespace kaohe::inline v1 {
 namespace {
@@ -69,6 +70,7 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
             bind.bind_periods();
             bind.bind_events();
             bind.bind_rules();
+            bind.bind_consequences();
         }
         auto problems = checks.unusable();
         if (!options.quarantine || !problems.empty())
@@ -87,6 +89,15 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
         }
     }
     quarantined = std::move(bad);
+
+    auto warn = [&](std::string_view table_name, std::string_view field, id_index const& ids) {
+        auto const found = detail::warn_of_lookalikes(table_name, field, ids);
+        warnings.insert(warnings.end(), found.begin(), found.end());
+    };
+    warn("staff", "staff", staff);
+    warn("events", "kind", kinds);
+    for (auto const& [object, ids] : objects)
+        warn("events", object, ids);
 }
 
 std::string plan::event_id(std::uint32_t row) const {

@@ -8,9 +8,10 @@
 
 namespace kaohe::inline v1::detail {
 
-rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period)
+rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
+                       rolling_rows rolling)
     : plan_(p), rule_(r), seen_(seen), period_(period), kind_(*r.source), requirement_(p, r),
-      is_deadline_(kind_.is_deadline),
+      is_deadline_(kind_.is_deadline), rolling_(rolling),
       windows_(schedule(*r.source, *p.source, period, seen.as_of)) {
     if (is_deadline_)
         prepare_deadlines();
@@ -118,6 +119,7 @@ void rule_batch::evaluate_rolling(std::size_t first, std::size_t last, verdict_r
             std::size_t leaving = entering;
             State state(rule_.parts);
             day_run run(kind_, period_);
+            auto put = [&](auto const&... row) { rows.add(who.staff, who.object, no_id, row...); };
             interval const ends{span.from + (length - 1), std::min(span.to, last_day)};
             for (date day = ends.from; day <= ends.to; ++day) {
                 interval const window{day - (length - 1), day};
@@ -128,11 +130,11 @@ void rule_batch::evaluate_rolling(std::size_t first, std::size_t last, verdict_r
                 window_facts const facts =
                     requirement_.of({who.staff, who.object, window, {&window, 1}, false});
                 observation const seen{state.observed(), is_empty(state), std::nullopt};
-                run.extend(
-                    day, facts, seen, judge(kind_, facts, seen, window, seen_.as_of),
-                    [&](auto const&... row) { rows.add(who.staff, who.object, no_id, row...); });
+                run.extend(day, facts, seen, judge(kind_, facts, seen, window, seen_.as_of), put);
+                if (rolling_ == rolling_rows::daily)
+                    run.close(put);
             }
-            run.close([&](auto const&... row) { rows.add(who.staff, who.object, no_id, row...); });
+            run.close(put);
         }
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "measured.hpp"
@@ -10,12 +11,16 @@
 
 namespace kaohe::inline v1::detail {
 
+/// Whether a rolling rule gives a row for each run of days with one status, or for each day.
+enum class rolling_rows : std::uint8_t { joined, daily };
+
 /// One rule of a plan, made ready for one question: its subjects (or a deadline's triggers) in
 /// output order, its events in groups. `evaluate` may be called from several threads for ranges
 /// that do not overlap; the rows of consecutive ranges follow each other.
 class rule_batch {
   public:
-    rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period);
+    rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
+               rolling_rows rolling = rolling_rows::joined);
 
     /// How many subjects or triggers there are.
     std::size_t size() const noexcept {
@@ -47,6 +52,7 @@ class rule_batch {
     judged_kind kind_;
     requirement requirement_;
     bool is_deadline_;
+    rolling_rows rolling_;
     std::vector<scheduled_window> windows_;
     subject_group group_;
     std::vector<due_case> dues_;

@@ -9,15 +9,16 @@ namespace {
 /// out so that each begins where the one before ends.
 constexpr int slack_days = 400;
 
-std::vector<scheduled_window> duties(duty_window const& w, policy const& p, interval period) {
+std::vector<scheduled_window> duties(duty_window const& w, policy const& p, interval period,
+                                     date as_of) {
     day_off const move = day_off_of(w.if_day_off, p);
     auto const* steps = std::get_if<in_steps>(&w.every.due_on());
     std::vector<scheduled_window> windows;
     date due = w.every.first_on_or_after(period.from - slack_days);
-    date begun = steps && due == steps->first
-                     ? w.every.previous(due)
-                     : move_due(w.every.previous(due), move, p.holidays).value_or(due);
-    for (; due <= period.to + slack_days; due = w.every.next(due)) {
+    date const before = w.every.previous(due);
+    date begun =
+        steps && due == steps->first ? before : move_due(before, move, p.holidays).value_or(before);
+    for (; due <= period.to + slack_days && begun < as_of; due = w.every.next(due)) {
         auto const moved = move_due(due, move, p.holidays);
         if (moved && *moved <= begun)
             continue;
@@ -40,13 +41,12 @@ std::vector<scheduled_window> schedule(rule const& r, policy const& p, interval 
                                        date as_of) {
     std::vector<scheduled_window> windows;
     if (auto const* calendar = std::get_if<calendar_window>(&*r.when)) {
-        for (interval days = p.units.window_of(period.from, calendar->each); days.to <= period.to;
-             days = p.units.next(days, calendar->each))
+        for (interval days = p.units.window_of(period.from, calendar->each);
+             days.to <= period.to && days.from <= as_of; days = p.units.next(days, calendar->each))
             windows.push_back({days, false});
     } else if (auto const* duty = std::get_if<duty_window>(&*r.when)) {
-        windows = duties(*duty, p, period);
+        windows = duties(*duty, p, period, as_of);
     }
-    std::erase_if(windows, [&](auto const& w) { return w.days.from > as_of; });
     return windows;
 }
 

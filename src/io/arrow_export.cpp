@@ -94,8 +94,8 @@ std::shared_ptr<arrow_node const> dictionary_node(dictionary const& texts) {
 struct frame_exporter {
     arrow_node operator()(coded_cells const* cells) const {
         auto const& codes = cells->values;
-        arrow_node node = node_of(
-            "i", codes.size(), [&](std::size_t i) { return codes[i] == coded_cells::null; });
+        arrow_node node = node_of("i", codes.size(),
+                                  [&](std::size_t i) { return codes[i] == coded_cells::null; });
         if (node.nullable) {
             std::vector<std::int32_t> valid = codes;
             std::replace(valid.begin(), valid.end(), coded_cells::null, 0);
@@ -107,8 +107,7 @@ struct frame_exporter {
         return node;
     }
     arrow_node operator()(day_cells const* cells) const {
-        return fixed("tdD", cells->values,
-                     [](std::int32_t day) { return day == day_cells::null; });
+        return fixed("tdD", cells->values, [](std::int32_t day) { return day == day_cells::null; });
     }
     arrow_node operator()(number_cells const* cells) const {
         return fixed("g", cells->values, [](double number) { return std::isnan(number); });
@@ -166,8 +165,8 @@ struct column_exporter {
             return text_node(text.values.size(), value_at, is_null());
         bool const narrow = text.values.size() <= std::numeric_limits<std::int32_t>::max();
         arrow_node node = fixed(narrow ? "i" : "I", text.codes);
-        node.dictionary = std::make_shared<arrow_node const>(
-            text_node(text.values.size(), value_at, never_null));
+        node.dictionary =
+            std::make_shared<arrow_node const>(text_node(text.values.size(), value_at, never_null));
         return node;
     }
     arrow_node operator()(integer_cells const& cells) const { return fixed("l", cells.values); }
@@ -180,8 +179,9 @@ struct column_exporter {
     }
     arrow_node operator()(boolean_cells const& cells) const {
         arrow_node node = node_of("b", cells.values.size(), is_null());
-        node.buffers.push_back(keep(
-            node, packed(cells.values.size(), [&](std::size_t i) { return cells.values[i] != 0; })));
+        node.buffers.push_back(keep(node, packed(cells.values.size(), [&](std::size_t i) {
+                                        return cells.values[i] != 0;
+                                    })));
         return node;
     }
 

@@ -136,7 +136,8 @@ std::vector<column_type> types_of(ArrowSchema const& schema) {
         throw data_error({std::move(p)});
     }
     if (schema.n_children > 0 && schema.children == nullptr)
-        refuse_malformed("a type of " + std::to_string(schema.n_children) + " columns without them");
+        refuse_malformed("a type of " + std::to_string(schema.n_children) +
+                         " columns without them");
     std::vector<column_type> types;
     std::vector<problem> problems;
     for (std::int64_t i = 0; i < schema.n_children; ++i) {

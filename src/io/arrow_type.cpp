@@ -11,12 +11,23 @@ namespace {
 using layout = arrow_type::layout;
 
 constexpr std::array<std::pair<std::string_view, layout>, 17> plain_formats{{
-    {"n", layout::null},      {"b", layout::boolean},    {"c", layout::int8},
-    {"C", layout::uint8},     {"s", layout::int16},      {"S", layout::uint16},
-    {"i", layout::int32},     {"I", layout::uint32},     {"l", layout::int64},
-    {"L", layout::uint64},    {"f", layout::float32},    {"g", layout::float64},
-    {"u", layout::utf8},      {"U", layout::large_utf8}, {"vu", layout::utf8_view},
-    {"tdD", layout::date32},  {"tdm", layout::date64},
+    {"n", layout::null},
+    {"b", layout::boolean},
+    {"c", layout::int8},
+    {"C", layout::uint8},
+    {"s", layout::int16},
+    {"S", layout::uint16},
+    {"i", layout::int32},
+    {"I", layout::uint32},
+    {"l", layout::int64},
+    {"L", layout::uint64},
+    {"f", layout::float32},
+    {"g", layout::float64},
+    {"u", layout::utf8},
+    {"U", layout::large_utf8},
+    {"vu", layout::utf8_view},
+    {"tdD", layout::date32},
+    {"tdm", layout::date64},
 }};
 
 /// Names of types by how their formats begin; the first that fits.

@@ -25,9 +25,14 @@ class tree_builder : public YAML::EventHandler {
         : lines_(text), file_(file_name) {}
 
     void OnDocumentStart(YAML::Mark const& mark) override {
-        if (++documents_ == 2)
-            report(policy_codes::not_one_document, lines_.place_of(mark),
-                   "the file holds more than one document");
+        if (++documents_ == 1)
+            return;
+        place const at = lines_.place_of(mark);
+        if (lines_.line(at.line).starts_with("---"))
+            report(policy_codes::not_one_document, at, "the file holds more than one document");
+        else
+            report(policy_codes::yaml_syntax, at,
+                   "the file is not YAML: its document ended before");
     }
     void OnDocumentEnd() override {}
 
@@ -224,8 +229,8 @@ yaml_document parse_yaml(std::string_view text, std::string const& file_name) {
     try {
         std::istringstream stream{std::string(text)};
         YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder))
-            continue;
+        // Two at most: of a stray token the parser makes empty documents without end.
+        readable = !parser.HandleNextDocument(builder) || !parser.HandleNextDocument(builder);
     } catch (YAML::DeepRecursion const&) {
         readable = false;  // that it is nested too deep was reported on the way down
     } catch (YAML::Exception const& e) {

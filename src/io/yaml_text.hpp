@@ -18,6 +18,10 @@ class line_index {
     place place_of(YAML::Mark const& mark) const;
     /// The place of the byte at an offset.
     place place_of(std::size_t offset) const;
+    /// The text of a line, counted from 1, and all that follows.
+    std::string_view line(int number) const {
+        return text_.substr(starts_[static_cast<std::size_t>(number) - 1]);
+    }
 
   private:
     std::string_view text_;

@@ -29,7 +29,9 @@ TEST(table, finds_columns_by_name) {
     EXPECT_EQ(two.find("B"), nullptr);
 }
 
-TEST(table, without_columns_has_no_rows) { EXPECT_EQ(table().rows(), 0u); }
+TEST(table, without_columns_has_no_rows) {
+    EXPECT_EQ(table().rows(), 0u);
+}
 
 TEST(table, tells_all_that_is_wrong_with_its_columns) {
     auto const problems = problems_of([] {

@@ -36,9 +36,9 @@ TEST(fingerprint, does_not_see_the_order_of_rows_and_columns) {
     std::string const one = fingerprint(rows({"x", "y"}, {"1", std::nullopt}));
     EXPECT_EQ(one.size(), 64U);
     EXPECT_EQ(fingerprint(rows({"y", "x"}, {std::nullopt, "1"})), one);
-    EXPECT_EQ(fingerprint(table({text_column("b", {"1", std::nullopt}),
-                                 text_column("a", {"x", "y"})})),
-              one);
+    EXPECT_EQ(
+        fingerprint(table({text_column("b", {"1", std::nullopt}), text_column("a", {"x", "y"})})),
+        one);
 }
 
 TEST(fingerprint, does_not_see_how_a_cell_is_stored) {

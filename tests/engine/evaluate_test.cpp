@@ -100,6 +100,23 @@ TEST(evaluate, refuses_all_bad_rows_at_once) {
                             "S1 2026-01-19..2026-01-25 excused 0/2 - no data"));
 }
 
+TEST(evaluate, warns_of_ids_that_look_alike) {
+    auto const p =
+        policy_of({rule("visits").count("visit").per("customer").seen().each(week).at_least(1)});
+    auto const d = one_person({{"e1", "2026-01-06", "visit", "S1", "C1", ""},
+                               {"e2", "2026-01-06", "visit", "S1", "C１", ""},
+                               {"e3", "2026-01-06", "visit", "S1", "c1 ", ""},
+                               {"e4", "2026-01-06", "Visit", "S1", "Caf\u00e9", ""},
+                               {"e5", "2026-01-06", "visit", "S1", "Cafe\u0301", ""}});
+    auto const result =
+        evaluate(p, d, {.period = during("2026-01-05..2026-01-11"), .as_of = on("2026-01-11")});
+    std::vector<std::string> pairs;
+    for (problem const& w : result.warnings)
+        pairs.push_back(w.found + " ~ " + w.suggestion);
+    EXPECT_THAT(pairs,
+                ElementsAre("visit ~ Visit", "Caf\u00e9 ~ Cafe\u0301", "C１ ~ C1", "c1  ~ C1"));
+}
+
 TEST(evaluate, asks_for_the_as_of_date_behind_the_newest_event) {
     auto const p = policy_of({rule("visits").count("visit").each(week).at_least(2)});
     auto const d = one_person({{"e1", "2026-01-06", "visit", "S1", "", ""}});

@@ -12,9 +12,9 @@ namespace {
 using namespace kaohe;
 
 struct result {
-    coded_cells staff{{0, coded_cells::null, 1},
-                      std::make_shared<std::vector<std::string> const>(
-                          std::vector<std::string>{"S1", "S2"})};
+    coded_cells staff{
+        {0, coded_cells::null, 1},
+        std::make_shared<std::vector<std::string> const>(std::vector<std::string>{"S1", "S2"})};
     day_cells due{{5, day_cells::null, -1}};
     number_cells score{{0.5, number_cells::null, 1}};
     whole_cells size{{1, whole_cells::null, 3}};

@@ -178,8 +178,8 @@ TEST(arrow_import, refuses_views_outside_their_buffers) {
     constexpr std::array<std::int64_t, 1> sizes{20};
     std::string const bytes(20, 'x');
     auto const found = [&](view const& only) {
-        return refusal(made_column{
-            "vu", "c", 1, 0, 0, {nullptr, &only, bytes.data(), sizes.data()}, {}});
+        return refusal(
+            made_column{"vu", "c", 1, 0, 0, {nullptr, &only, bytes.data(), sizes.data()}, {}});
     };
     EXPECT_EQ(found({20, {}, 0, 0}), "nothing");
     EXPECT_EQ(found({20, {}, 0, 1}), "a text of 20 bytes from byte 1 of 20");

@@ -41,8 +41,8 @@ TEST(calendar_cn, rests_on_holidays_and_works_on_made_up_days) {
     for (auto const* off : {"2007-02-19", "2007-12-31", "2013-06-12", "2018-12-31", "2020-02-01",
                             "2024-02-16", "2026-02-23", "2026-10-07"})
         EXPECT_FALSE(days.is_working_day(on(off))) << off;
-    for (auto const* worked : {"2006-12-31", "2007-12-29", "2011-12-31", "2018-12-29",
-                               "2020-02-03", "2024-02-09", "2026-02-28", "2026-10-10"})
+    for (auto const* worked : {"2006-12-31", "2007-12-29", "2011-12-31", "2018-12-29", "2020-02-03",
+                               "2024-02-09", "2026-02-28", "2026-10-10"})
         EXPECT_TRUE(days.is_working_day(on(worked))) << worked;
 }
 

@@ -237,16 +237,15 @@ window policy_generator::when(bool deadline_allowed) {
 
 bound policy_generator::limit(measure const& measured) {
     auto const* listed = std::get_if<all_of>(&measured);
-    bound b;
-    b.way = listed == nullptr && coin() ? direction::at_most : direction::at_least;
+    auto const way = listed == nullptr && coin() ? direction::at_most : direction::at_least;
     if (std::holds_alternative<share>(measured))
-        b.limit = percentage{decimal::from_units(1 + static_cast<int>(random_() % 100'000'000))};
-    else if (coin())
-        b.limit = target{text()};
-    else
-        b.limit = listed == nullptr ? amount()
-                                    : decimal{1 + number(static_cast<int>(listed->entries.size()))};
-    return b;
+        return {way,
+                percentage{decimal::from_units(1 + static_cast<int>(random_() % 100'000'000))}};
+    if (coin())
+        return {way, target{text()}};
+    if (listed == nullptr)
+        return {way, amount()};
+    return {way, decimal{1 + number(static_cast<int>(listed->entries.size()))}};
 }
 
 rule policy_generator::sentence(std::string rule_id) {

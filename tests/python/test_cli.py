@@ -31,6 +31,12 @@ def company(tmp_path, monkeypatch):
     return tmp_path
 
 
+def results(file_format):
+    """The files of an evaluation, in the order of their names."""
+    tables = (f"{name}.{file_format}" for name in ("actions", "assessments", "rankings", "verdicts"))
+    return sorted([*tables, "run.json"])
+
+
 def run(*arguments):
     return CliRunner().invoke(cli.main, [str(each) for each in arguments])
 
@@ -60,7 +66,7 @@ def test_evaluate_prints_a_summary_and_writes_nothing_else(company):
 def test_evaluate_writes_the_results(company, file_format):
     done = evaluate("--out", "out", "--format", file_format)
     assert done.exit_code == 0
-    assert files(company / "out") == ["run.json", f"verdicts.{file_format}"]
+    assert files(company / "out") == results(file_format)
     assert files(company) == ["out", "policy.yaml", "tables"]
     record = json.loads((company / "out/run.json").read_text(encoding="utf-8"))
     assert record["verdicts"]["status"] == {"met": 1, "breached": 1, "pending": 0, "excused": 0}
@@ -221,7 +227,7 @@ def test_demo_writes_a_company_and_its_results(company):
     done = run("demo", "shown")
     assert done.exit_code == 0, done.stderr
     assert "Most breaches: " in done.stdout
-    assert files(company / "shown/out") == ["run.json", "verdicts.csv"]
+    assert files(company / "shown/out") == results("csv")
     commands = [line.split() for line in done.stdout.splitlines() if line.startswith("  kaohe ")]
     assert len(commands) == 2
     for command in commands:
@@ -244,7 +250,7 @@ def test_in_a_process_of_its_own(company):
     asked = ["evaluate", "--policy", "policy.yaml", "--data", "tables", "--period"]
     done = command(*asked, WEEK, "--out", "out")
     assert (done.returncode, done.stderr) == (0, "")
-    assert files(company / "out") == ["run.json", "verdicts.csv"]
+    assert files(company / "out") == results("csv")
     assert command(*asked, "2026Q7").returncode == 2
     assert command("evaluate").returncode == 1
     assert command("--version").stdout == f"kaohe, version {kh.__version__}\n"

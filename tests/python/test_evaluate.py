@@ -185,7 +185,7 @@ def test_the_record_of_a_run(policy, result):
         "version": "2026.1",
         "sha256": hashlib.sha256(policy.to_yaml().encode()).hexdigest(),
     }
-    assert run["calendar"] == {"name": None, "known_until": None}
+    assert run["calendar"] == {"name": None, "version": None, "known_until": None}
     assert run["time_zone_data"]
     assert (run["as_of"], run["known_as_of"]) == ("2026-08-09", None)
     assert run["tables"]["staff"]["rows"] == 3
@@ -266,7 +266,8 @@ def test_writing_again_replaces_the_results_and_nothing_else(result, tmp_path):
     result.write(tmp_path)
     result.write(tmp_path, "parquet")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "notes.txt", "run.json", "verdicts.parquet",
+        "actions.parquet", "assessments.parquet", "notes.txt", "rankings.parquet", "run.json",
+        "verdicts.parquet",
     ]  # fmt: skip
     with pytest.raises(ValueError, match="found 'xlsx'"):
         result.write(tmp_path / "other", "xlsx")

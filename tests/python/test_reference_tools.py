@@ -2,6 +2,7 @@
 
 import collections
 import copy
+import itertools
 import json
 
 from tests.python.reference_cases import case_of, event
@@ -14,6 +15,10 @@ OUTCOMES = {
     "met", "breached", "pending", "waived", "left", "no working day", "leave", "no target",
     "prorated", "no data", "no records",
 }  # fmt: skip
+BOTH = [True, False]
+STATES = {"recommended", "held", "confirmed", "rejected", "appealed", "rescinded"}
+RECOMMENDED = {"warning", "course", "move", "goodbye", "check_records", None}
+SPARED = [None, "min_cohort", "silent", "tie", "tenure", "protected", "passed", "no score"]
 
 
 def test_a_seed_gives_the_same_case_and_json_can_hold_it():
@@ -31,13 +36,47 @@ def test_random_cases_reach_every_status_and_reason():
     assert min(outcomes.values()) > 10
 
 
+def test_three_cases_in_ten_have_consequences_and_reach_all_of_them():
+    cases = [random_case(seed) for seed in SEEDS]
+    cases = [case for case in cases if "assessments" in case["policy"]]
+    assert 0.2 * len(SEEDS) < len(cases) < 0.4 * len(SEEDS)
+    statuses, states, places = set(), set(), set()
+    for case in cases:
+        tables = evaluate(case)
+        statuses |= {(row["status"], row["silent"]) for row in tables["assessments"]}
+        states |= {(row["state"], row["recommended"]) for row in tables["actions"]}
+        places |= {(row["spared"], row["flagged"]) for row in tables["rankings"]}
+    assert statuses == set(itertools.product(["passed", "failed", "excused", "pending"], BOTH))
+    assert {state for state, _ in states} == STATES
+    assert {name for _, name in states} == RECOMMENDED
+    assert places == {(None, True), *((reason, False) for reason in SPARED)}
+
+
+def test_a_decision_about_each_id_changes_only_what_it_may():
+    """Without decisions nothing is decided, and no decided action but a rescinded one is lost."""
+    for seed in SEEDS:
+        case = random_case(seed)
+        decided = {row["action"] for row in case["tables"].get("decisions", [])}
+        if decided:
+            undecided = copy.deepcopy(case)
+            del undecided["tables"]["decisions"]
+            before, after = evaluate(undecided), evaluate(case)
+            assert {row["state"] for row in before["actions"]} <= {"recommended", "held"}
+            assert before["assessments"] == after["assessments"]
+            assert before["rankings"] == after["rankings"]
+            rescinded = [row for row in after["actions"] if row["state"] == "rescinded"]
+            assert {row["action"] for row in rescinded} <= decided
+            assert after["actions"][len(after["actions"]) - len(rescinded) :] == rescinded
+
+
 def test_the_order_of_rows_changes_nothing_and_the_case_stays_as_it_was():
     for seed in SEEDS:
         case = random_case(seed)
         before = copy.deepcopy(case)
         turned = copy.deepcopy(case)
-        for rows in turned["tables"].values():
-            rows.reverse()
+        for name, rows in turned["tables"].items():
+            if name != "decisions":  # "of one day: the last row"
+                rows.reverse()
         assert evaluate(turned) == evaluate(case)
         assert case == before
 
@@ -70,3 +109,28 @@ def test_shrinking_leaves_what_the_fault_needs():
     assert len(smallest["tables"]["events"][0]["date"]) == len("2026-01-10")
     assert list(smallest["policy"]["rules"]) == ["r"]
     assert smallest["policy"].keys() == {"kaohe", "policy", "effective", "rules"}
+
+
+def test_shrinking_leaves_the_consequence_that_the_fault_needs():
+    case = case_of({"count": "visit", "each": "week", "at_least": 1})
+    policy = case["policy"]
+    policy["actions"] = {"warning": {"kind": "notice"}}
+    policy["assessments"] = {"a": {"each": "week", "passes": "any"}, "b": {"each": "month"}}
+    policy["ladders"] = {
+        "l": {
+            "counts": {"assessment": "a", "consecutive": True},
+            "rungs": {"1": "warning", "3": "warning"},
+            "silent": "count",
+        },
+    }
+    policy["rankings"] = {"k": {"of": "a", "each": "month", "action": "warning"}}
+
+    def fails(smaller):
+        return any(row["source"] == "l" and row["count"] for row in evaluate(smaller)["actions"])
+
+    smallest = shrink(case, fails)["policy"]
+    assert smallest["assessments"] == {"a": {"each": "week"}}
+    assert smallest["ladders"]["l"].keys() == {"counts", "rungs", "silent"}
+    assert len(smallest["ladders"]["l"]["rungs"]) == 1
+    assert smallest["ladders"]["l"]["counts"] == {"assessment": "a"}
+    assert "rankings" not in smallest

@@ -9,7 +9,7 @@ from .evaluate import evaluate
 from .generate import random_case
 from .rules import bound_of, measure_of, side_of, window_of
 
-USAGE = """usage: python -m tests.reference show FILE     the verdicts of a case file (JSON)
+USAGE = """usage: python -m tests.reference show FILE     the tables of a case file (JSON)
        python -m tests.reference replay FILE   where the engine disagrees about a case file
        python -m tests.reference case SEED     the random case of a seed, as JSON
        python -m tests.reference coverage N    what the first N seeds reach"""
@@ -37,11 +37,13 @@ def main(arguments):
 
 
 def show(case):
-    """Print every verdict on a line, its cells separated by commas, null as nothing."""
-    for number, row in enumerate(evaluate(case)["verdicts"]):
-        if number == 0:
-            print(",".join(row))
-        print(",".join("" if cell is None else str(cell) for cell in row.values()))
+    """Print every row of every table on a line, its cells separated by commas, null as nothing."""
+    for table, rows in evaluate(case).items():
+        print(f"{table}: {len(rows)}")
+        for number, row in enumerate(rows):
+            if number == 0:
+                print(",".join(row))
+            print(",".join("" if cell is None else str(cell) for cell in row.values()))
 
 
 def replay(case):
@@ -55,11 +57,13 @@ def replay(case):
 
 def show_coverage(seeds):
     """Print how often each window × measure × bound × per came out how, over the seeds from 0."""
-    hits = collections.Counter()
+    hits, consequences = collections.Counter(), collections.Counter()
     empty = 0
     for seed in range(seeds):
         case = random_case(seed)
-        rows = evaluate(case)["verdicts"]
+        tables = evaluate(case)
+        consequences.update(consequences_in(tables))
+        rows = tables["verdicts"]
         empty += not rows
         for row in rows:
             shape = shape_of(case["policy"]["rules"][row["rule"]])
@@ -72,6 +76,18 @@ def show_coverage(seeds):
         print("".join(f"{part:<13}" for part in shape) + "".join(f"{n:>15}" for n in counts))
     totals = [sum(n for key, n in hits.items() if key[4] == outcome) for outcome in OUTCOMES]
     print(f"{'all':<52}" + "".join(f"{n:>15}" for n in totals))
+    for (table, *cells), count in sorted(consequences.items(), key=str):
+        print(f"{table:<13}{' '.join(str(cell) for cell in cells):<39}{count:>15}")
+
+
+def consequences_in(tables):
+    """What the rows of the other tables show, as the coverage lists name it."""
+    for row in tables.get("assessments", []):
+        yield "assessments", row["status"], "silent" if row["silent"] else "heard"
+    for row in tables.get("actions", []):
+        yield "actions", row["recommended"] or "no action", row["state"]
+    for row in tables.get("rankings", []):
+        yield "rankings", row["spared"] or ("flagged" if row["flagged"] else "not taken")
 
 
 def shape_of(rule):

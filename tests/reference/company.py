@@ -75,6 +75,8 @@ class Company:
         self.targets = [_row(cells) for cells in tables.get("targets", [])]
         self.waivers = [_row(cells) for cells in tables.get("waivers", [])]
         self.coverage = [_row(cells) for cells in tables.get("coverage", [])]
+        self.protected = [_row(cells) for cells in tables.get("protected", [])]
+        self.decisions = tables.get("decisions", [])
 
     def _event(self, cells):
         day = days.civil_day(cells["date"], self.zone)

@@ -48,13 +48,14 @@ def plain(row):
 
 
 def difference(case):
-    """The first row in which they disagree, as text; nothing where they agree."""
+    """The first row in which they disagree, as text; nothing where they agree. Compared are the
+    tables of `engine_tables`; one that the reference leaves out is empty."""
     expected = evaluate(case)
-    found = engine_tables(case)
-    for table, rows in expected.items():
-        for number in range(max(len(rows), len(found[table]))):
+    for table, found in engine_tables(case).items():
+        rows = expected.get(table, [])
+        for number in range(max(len(rows), len(found))):
             wanted = rows[number] if number < len(rows) else None
-            got = found[table][number] if number < len(found[table]) else None
+            got = found[number] if number < len(found) else None
             if wanted != got:
                 return f"{table}, row {number}\n  reference: {wanted}\n  engine:    {got}"
     return None

@@ -2,17 +2,22 @@
 
 from fractions import Fraction
 
-from . import deadlines, rolling, windows
 from .company import Company
-from .rules import window_of
+from .consequences import consequences, has_consequences
+from .verdicts import of_rule
 
 NUMBERS = ("observed", "required", "attainment")
 
 
 def evaluate(case):
-    """The verdicts of a case (README.md, **Cases**) in the order of section 6, as the columns of
-    interfaces.md, **Results**: dates as ISO text, numbers as the nearest doubles."""
-    return {"verdicts": [_as_doubles(row) for row in exact_verdicts(Company(case))]}
+    """The tables of a case (README.md, **Cases**) in the order of section 6, with the columns of
+    interfaces.md, **Results**: dates as ISO text, numbers as the nearest doubles. Without an
+    assessment, ladder or ranking in the policy there are verdicts alone."""
+    company = Company(case)
+    tables = {"verdicts": [_as_doubles(row) for row in exact_verdicts(company)]}
+    if has_consequences(company.policy):
+        tables.update(consequences(company))
+    return tables
 
 
 def exact_verdicts(company):
@@ -20,14 +25,7 @@ def exact_verdicts(company):
     order), staff, object, from, to, trigger", "ids by their bytes"; no object comes first."""
     found = []
     for rule_id, rule in company.rules.items():
-        window = window_of(rule)
-        if window == "after":
-            of_the_rule = deadlines.verdicts(company, rule_id, rule)
-        elif window == "rolling":
-            of_the_rule = rolling.verdicts(company, rule_id, rule)
-        else:
-            of_the_rule = windows.verdicts(company, rule_id, rule)
-        found.extend(sorted(of_the_rule, key=_place))
+        found.extend(sorted(of_rule(company, rule_id, rule), key=_place))
     return found
 
 

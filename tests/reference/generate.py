@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass
 
 from . import days
+from .generate_consequences import with_consequences
 from .generate_rules import random_rule
 from .generate_tables import random_tables
 
@@ -18,6 +19,9 @@ ID_STYLES = [
     ["9", "10", "B", "a", "Z", "ab"],
     ["甲", "乙", "é", "z", "丙", "~"],
 ]
+
+
+CASES_WITH_CONSEQUENCES = 0.3
 
 
 @dataclass
@@ -41,8 +45,13 @@ class Scene:
 
 
 def random_case(seed):
-    """The case of a seed: always the same one."""
-    rng = random.Random(seed)
+    """The case of a seed: always the same one; about three in ten have consequences."""
+    scene, case = _judged_case(random.Random(seed))
+    scene.rng = random.Random(f"consequences of {seed}")
+    return with_consequences(scene, case) if scene.chance(CASES_WITH_CONSEQUENCES) else case
+
+
+def _judged_case(rng):
     first = days.day_of(rng.choice(SOME_STARTS)) + rng.randint(0, 20)
     scene = Scene(
         rng=rng,
@@ -66,7 +75,7 @@ def random_case(seed):
     known_as_of = None
     if scene.chance(0.2):
         known_as_of = as_of if as_of and scene.chance(0.5) else days.iso(scene.some_day(0, 20))
-    return {
+    return scene, {
         "policy": policy,
         "tables": tables,
         "period": period,

@@ -14,7 +14,7 @@ def random_rule(scene):
     window = rng.choice(["each", "each", "rolling", "after", "after", "every"])
     rule = {}
     if scene.chance(0.35):
-        rule["who"] = _who(scene)
+        rule["who"] = random_who(scene)
     team = window != "after" and scene.chance(0.2)
     if team:
         rule["over"] = "team"
@@ -37,7 +37,7 @@ def random_rule(scene):
     return rule
 
 
-def _who(scene):
+def random_who(scene):
     return scene.rng.choice([
         {"department": "sales"},
         {"department": {"not": "sales"}},
@@ -50,7 +50,7 @@ def _who(scene):
     ])  # fmt: skip
 
 
-def _where(scene):
+def random_where(scene):
     return scene.rng.choice([
         {"note": "present"},
         {"note": "absent"},
@@ -71,7 +71,7 @@ def _what(scene, measure):
         listed = rng.sample(KINDS, rng.choice([1, 2, 2, 3]))
         return {
             "all_of": [
-                {"kind": kind, "where": _where(scene)} if scene.chance(0.3) else kind
+                {"kind": kind, "where": random_where(scene)} if scene.chance(0.3) else kind
                 for kind in listed
             ]
         }
@@ -83,7 +83,7 @@ def _what(scene, measure):
     if measure == "share":
         what["with"] = rng.choice([["note"], ["note", "grade"], ["amount"], ["customer", "good"]])
     if scene.chance(0.3):
-        what["where"] = _where(scene)
+        what["where"] = random_where(scene)
     return what
 
 
@@ -123,7 +123,7 @@ def _deadline(scene):
     rng = scene.rng
     keys = {"after": rng.choice(["visit", "visit", *KINDS])}
     if scene.chance(0.3):
-        keys["after_where"] = _where(scene)
+        keys["after_where"] = random_where(scene)
     keys["within"] = rng.choice([
         "3 days", "7 days", "20 days", "2 weeks", "1 month", "3 days", "7 days", "20 days",
         "2 weeks", "1 month", "2 months", "1 year",

@@ -2,6 +2,8 @@
 
 import copy
 
+from .consequences import SECTIONS
+
 COLUMNS_THAT_STAY = {
     "staff": {"staff"},
     "events": {"id", "date", "kind", "staff"},
@@ -10,6 +12,8 @@ COLUMNS_THAT_STAY = {
     "waivers": {"staff", "from", "to"},
     "assignments": {"staff", "from", "to"},
     "coverage": {"kind", "from", "to"},
+    "protected": {"staff", "from", "to"},
+    "decisions": {"action", "decision", "by", "date"},
 }
 KEYS_THAT_STAY = {"kaohe", "policy", "effective", "rules"}
 
@@ -61,6 +65,21 @@ def without_rules(case):
             yield smaller
 
 
+def without_consequences(case):
+    """One assessment, ladder or ranking fewer; one key of one fewer."""
+    for section in SECTIONS:
+        for name, consequence in case["policy"].get(section, {}).items():
+            smaller = copy.deepcopy(case)
+            del smaller["policy"][section][name]
+            if not smaller["policy"][section]:
+                del smaller["policy"][section]
+            yield smaller
+            for key in consequence:
+                smaller = copy.deepcopy(case)
+                del smaller["policy"][section][name][key]
+                yield smaller
+
+
 def without_rows(case):
     """Halves, quarters, … and at last single rows."""
     for name, rows in case["tables"].items():
@@ -102,18 +121,27 @@ def without_keys(case):
 
 
 def without_entries(case):
-    """Lists inside the policy (holidays, the kinds of an `all_of`, …), one entry fewer."""
-    holders = [("calendar", case["policy"].get("calendar", {}))]
-    holders += [(rule_id, rule) for rule_id, rule in case["policy"]["rules"].items()]
-    for name, holder in holders:
-        for key, value in holder.items():
-            if isinstance(value, list) and len(value) > 1:
-                for index in range(len(value)):
-                    smaller = copy.deepcopy(case)
-                    policy = smaller["policy"]
-                    target = policy["calendar"] if name == "calendar" else policy["rules"][name]
-                    del target[key][index]
-                    yield smaller
+    """Lists inside the policy (holidays, the kinds of an `all_of`, …), one entry fewer; mappings
+    inside a consequence (what a ladder counts, its rungs), one key fewer."""
+    policy = case["policy"]
+    holders = [("calendar",)] if "calendar" in policy else []
+    for section in ("rules", *SECTIONS):
+        holders += [(section, name) for name in policy.get(section, {})]
+    for path in holders:
+        for key, value in _reached(policy, path).items():
+            places = range(len(value)) if isinstance(value, list) else ()
+            if isinstance(value, dict) and path[0] in SECTIONS:
+                places = value
+            for place in places if len(places) > 1 else ():
+                smaller = copy.deepcopy(case)
+                del _reached(smaller["policy"], path)[key][place]
+                yield smaller
+
+
+def _reached(mapping, path):
+    for key in path:
+        mapping = mapping[key]
+    return mapping
 
 
 def without_columns(case):
@@ -149,6 +177,7 @@ def with_plain_dates(case):
 
 STEPS = [
     without_tables,
+    without_consequences,
     without_rules,
     without_rows,
     without_keys,

@@ -15,6 +15,7 @@ struct staff_row {
     interval valid{open_start, open_end};     ///< from … to
     interval employed{open_start, open_end};  ///< valid, and inside joined … left
     std::size_t table_row = 0;                ///< 0-based
+    date joined = open_start;
 };
 
 /// Who people were, day by day. Rows of one person do not overlap (semantics, section 3).

@@ -10,6 +10,7 @@
 #include <kaohe/data/dataset.hpp>
 #include <kaohe/error.hpp>
 #include <kaohe/policy/policy.hpp>
+#include <kaohe/result/consequences.hpp>
 #include <kaohe/result/verdicts.hpp>
 #include <kaohe/time/interval_set.hpp>
 #include <kaohe/time/zone.hpp>
@@ -36,13 +37,17 @@ struct question {
 /// What came of it.
 struct evaluation {
     verdict_table verdicts;
+    assessment_table assessments;
+    action_table actions;
+    ranking_table rankings;
     interval period;
     date as_of;
     std::optional<date> known_as_of;
     std::vector<problem> quarantined;  ///< the rows set aside, a problem each
+    std::vector<problem> warnings;     ///< what looks wrong but is not refused: ids that look alike
 };
 
-/// Evaluates a policy over a dataset (semantics, sections 1 to 4).
+/// Evaluates a policy over a dataset (semantics, sections 1 to 5).
 /// Throws `policy_error` for a policy that `check` refuses, a period that ends before it begins, a
 /// missing as-of date or zone; `data_error` with all bad rows, unless `quarantine`; `cancelled`
 /// when `progress` answers false. Nothing is kept or changed.

@@ -79,6 +79,13 @@ struct bound_rule {
     }
 };
 
+/// A row of the decisions table: what a person decided about an action.
+struct bound_decision {
+    std::string action;
+    std::string decision;  ///< confirmed, rejected or appealed
+    date on;
+};
+
 /// Whether the records of a kind are complete, as the coverage table and rows set aside tell.
 class data_coverage {
   public:
@@ -116,8 +123,15 @@ class plan {
         targets;  ///< by name, staff
     data_coverage coverage;
     bound_events events;
-    std::vector<bound_rule> rules;  ///< in policy order
+    std::vector<bound_rule> rules;                            ///< in policy order
+    std::vector<std::vector<interval_set>> assessment_spans;  ///< by assessment, staff
+    std::vector<std::vector<interval_set>> ladder_spans;      ///< by ladder, staff
+    std::vector<std::vector<std::uint32_t>> ladder_events;    ///< by ladder: rows that count
+    std::vector<std::vector<std::string>> cohorts;  ///< by ranking, row of the staff table
+    std::vector<interval_set> protected_days;       ///< by staff
+    std::vector<bound_decision> decisions;          ///< in the order of the table
     std::vector<problem> quarantined;
+    std::vector<problem> warnings;  ///< what looks wrong but is not refused
 
     /// The event's id as text.
     std::string event_id(std::uint32_t row) const;

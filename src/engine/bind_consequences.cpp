@@ -1,0 +1,64 @@
+#include <algorithm>
+#include <array>
+
+#include <kaohe/detail/spelling.hpp>
+
+#include "binder.hpp"
+
+namespace kaohe::inline v1::detail {
+namespace {
+
+constexpr std::array<std::string_view, 3> decision_words{"confirmed", "rejected", "appealed"};
+
+}  // namespace
+
+void binder::bind_consequences() {
+    policy const& p = *plan_.source;
+    for (auto const& a : p.assessments)
+        plan_.assessment_spans.push_back(spans_of(a.people));
+    for (auto const& l : p.ladders) {
+        plan_.ladder_spans.push_back(spans_of(l.people));
+        plan_.ladder_events.push_back(l.source == ladder::source_type::event
+                                          ? select({l.counts, l.where})
+                                          : std::vector<std::uint32_t>{});
+    }
+    table const& staff = at("staff");
+    for (auto const& r : p.rankings) {
+        std::vector<std::string> names(staff.rows());
+        for (auto const& field : r.cohort)
+            if (column const* c = require_column("staff", staff, field, checks()))
+                for (std::size_t row = 0; row < names.size(); ++row)
+                    names[row] += (&field == &r.cohort.front() ? "" : "/") + c->text_of(row);
+        plan_.cohorts.push_back(std::move(names));
+    }
+    plan_.protected_days.resize(plan_.staff.size());
+    for (auto const& row : person_days_of("protected"))
+        plan_.protected_days[row.staff].add(row.days);
+    bind_decisions();
+}
+
+void binder::bind_decisions() {
+    if (at("decisions").columns().empty())
+        return;
+    auto const days = days_of("decisions", at("decisions"), "date", context_);
+    for (auto const row : rows_of("decisions")) {
+        std::string const action = text_at("decisions", "action", row);
+        std::string const decision = text_at("decisions", "decision", row);
+        bool const known = std::find(decision_words.begin(), decision_words.end(), decision) !=
+                           decision_words.end();
+        if (action.empty())
+            checks().refuse("decisions", row, "action", "K-E517", "the row names no action", "",
+                            "an id of the actions table");
+        if (!known)
+            checks().refuse("decisions", row, "decision", "K-E520", "the decision is not one",
+                            decision, "confirmed, rejected or appealed",
+                            nearest(decision, decision_words));
+        if (days[row] == no_day && text_at("decisions", "date", row).empty())
+            checks().refuse("decisions", row, "date", "K-E517", "the decision has no date", "",
+                            "a date");
+        if (days[row] != no_day)
+            plan_.decisions.push_back({action, decision, date(days[row])});
+    }
+}
+
+}  // namespace kaohe::inline v1::detail

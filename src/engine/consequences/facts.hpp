@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <kaohe/engine/plan.hpp>
+#include <kaohe/result/consequences.hpp>
+
+#include "../measured.hpp"
+#include "../verdict_rows.hpp"
+
+namespace kaohe::inline v1::detail {
+
+/// One rule's verdicts over the policy's whole life up to as-of, a rolling one as a verdict for
+/// each end day: what consequences read (semantics, section 5).
+struct life_verdicts {
+    bound_rule const* rule = nullptr;
+    verdict_rows rows;
+
+    bool is_judged(std::size_t i) const noexcept { return rows.status[i] <= 1; }
+    bool is_breached(std::size_t i) const noexcept {
+        return rows.status[i] == static_cast<std::uint8_t>(status::breached);
+    }
+    /// In 10⁻⁹.
+    std::int64_t attainment(std::size_t i) const noexcept {
+        return static_cast<std::int64_t>(rows.attainment[i] * 1e9 + 0.5);
+    }
+    /// The day that says to which period a judged verdict belongs: the due date, but `decided` of
+    /// an `at_most` that was breached early.
+    date counted_on(std::size_t i) const noexcept {
+        bool const early = is_breached(i) && rule->against.way == direction::at_most;
+        return date(early ? rows.decided[i] : rows.to[i]);
+    }
+};
+
+/// Passed, failed, pending, excused: numbers in this order.
+enum class outcome : std::uint8_t { passed, failed, pending, excused };
+
+/// How one person did in one period of an assessment.
+struct assessed {
+    std::uint32_t staff = no_id;
+    interval period;
+    outcome status = outcome::pending;
+    std::optional<std::int64_t> score;  ///< in 10⁻⁹
+    bool silent = false;
+    std::vector<std::uint32_t> failed_rules;  ///< places in the policy
+};
+
+/// One recommendation, before decisions are looked at.
+struct recommendation {
+    std::string source;
+    std::uint32_t staff = no_id;
+    date on;
+    std::string key;
+    std::string action;
+    std::optional<std::int64_t> count;
+};
+
+/// What the decisions table says of an action as of a day.
+class decision_book {
+  public:
+    decision_book(plan const& p, date as_of);
+
+    /// The action's id: 20 hexadecimal digits of SHA-256 over policy, source, staff, date, key and
+    /// action.
+    std::string id_of(recommendation const& r) const;
+    /// The latest decision dated up to as-of, or an empty text.
+    std::string state_of(std::string const& id) const;
+    /// Every action that such a decision names, in order of id.
+    std::vector<std::string> named() const;
+
+  private:
+    plan const& plan_;
+    std::map<std::string, std::string, std::less<>> states_;
+};
+
+/// Why someone in the last places is not flagged, or is not ranked, in the order in which it is
+/// looked at.
+inline constexpr std::array<std::string_view, 7> spare_names{
+    "min_cohort", "silent", "tie", "tenure", "protected", "passed", "no score"};
+
+/// Everything that consequences are worked out from.
+struct consequence_context {
+    plan const& bound;
+    horizon seen;
+    interval period;                             ///< what is dated in it is reported
+    std::vector<life_verdicts> const& verdicts;  ///< by rule, in policy order
+    decision_book const& decisions;
+};
+
+/// All rows of an assessment over the policy's life, by staff and period.
+std::vector<assessed> assess(consequence_context const& c, std::size_t assessment_index);
+
+/// What a ladder recommends over the policy's life, by staff and item.
+std::vector<recommendation> climb(consequence_context const& c, std::size_t ladder_index,
+                                  std::vector<std::vector<assessed>> const& assessments);
+
+/// The places of a ranking, and what it recommends; only periods that end in the asked period
+/// give rows, all give recommendations.
+void rank(consequence_context const& c, std::size_t ranking_index,
+          std::vector<std::vector<assessed>> const& assessments, ranking_table& rows,
+          std::vector<std::string>& cohort_names, std::vector<recommendation>& recommended);
+
+}  // namespace kaohe::inline v1::detail

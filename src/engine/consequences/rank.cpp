@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <kaohe/time/span.hpp>
+
+#include "facts.hpp"
+
+namespace kaohe::inline v1::detail {
+namespace {
+
+/// One person in one ranked period.
+struct place {
+    std::uint32_t staff = no_id;
+    std::string cohort;
+    std::int64_t periods = 0;
+    std::int64_t scored = 0;
+    std::int64_t silent = 0;
+    bool failed = false;
+    int128 total = 0;
+    std::int64_t score = 0;
+    std::int64_t rank = 0;
+};
+
+std::int32_t spare_code(std::string_view why) {
+    auto const found = std::find(spare_names.begin(), spare_names.end(), why);
+    return why.empty() ? coded_cells::null : static_cast<std::int32_t>(found - spare_names.begin());
+}
+
+/// The person's row on the last employed day up to `end`, or a null pointer.
+staff_row const* last_row(staff_history const& history, std::uint32_t person, date end) {
+    interval_set const employed = intersect(history.employed(person), interval{open_start, end});
+    return employed.empty() ? nullptr : history.on(person, (employed.end() - 1)->to);
+}
+
+/// Who is in the last places, and why each of them is spared (an empty text: flagged).
+class bottom_places {
+  public:
+    bottom_places(consequence_context const& c, ranking const& r, std::vector<place> const& ranked,
+                  date end)
+        : context_(c), ranking_(r), ranked_(ranked), end_(end) {
+        auto const size = static_cast<std::int64_t>(ranked.size());
+        places_ = static_cast<std::int64_t>(
+            r.bottom_is_percentage ? r.bottom.units() * size / (int128{decimal::scale} * 100)
+                                   : std::min<int128>(r.bottom.units() / decimal::scale, size));
+        if (places_ > 0 && places_ < size) {
+            auto const cut = static_cast<std::size_t>(size - places_);
+            if (ranked[cut - 1].score == ranked[cut].score)
+                tied_rank_ = ranked[cut].rank;
+        }
+    }
+
+    bool takes(std::size_t i) const {
+        return i + static_cast<std::size_t>(places_) >= ranked_.size() ||
+               ranked_[i].rank == tied_rank_;
+    }
+
+    std::string spared(std::size_t i, bool dismisses) const {
+        place const& who = ranked_[i];
+        plan const& p = context_.bound;
+        if (static_cast<std::int64_t>(ranked_.size()) < ranking_.min_cohort)
+            return "min_cohort";
+        if (!ranking_.silent_ranks && who.silent == who.periods)
+            return "silent";
+        if (!ranking_.ties_include && who.rank == tied_rank_)
+            return "tie";
+        if (ranking_.min_tenure && is_new(who.staff))
+            return "tenure";
+        if (dismisses && p.protected_days[who.staff].contains(end_))
+            return "protected";
+        if (ranking_.spare_passed && !who.failed)
+            return "passed";
+        return {};
+    }
+
+  private:
+    bool is_new(std::uint32_t person) const {
+        plan const& p = context_.bound;
+        staff_row const* row = last_row(p.history, person, end_);
+        return row && row->joined != open_start &&
+               due(row->joined, *ranking_.min_tenure, p.source->holidays, p.source->units) > end_;
+    }
+
+    consequence_context const& context_;
+    ranking const& ranking_;
+    std::vector<place> const& ranked_;
+    date end_;
+    std::int64_t places_ = 0;
+    std::int64_t tied_rank_ = -1;
+};
+
+}  // namespace
+
+void rank(consequence_context const& c, std::size_t ranking_index,
+          std::vector<std::vector<assessed>> const& assessments, ranking_table& rows,
+          std::vector<std::string>& cohort_names, std::vector<recommendation>& recommended) {
+    plan const& p = c.bound;
+    ranking const& r = p.source->rankings[ranking_index];
+    auto const chosen = std::find_if(p.source->actions.begin(), p.source->actions.end(),
+                                     [&](action const& a) { return a.id == r.action; });
+    bool const dismisses =
+        chosen != p.source->actions.end() && chosen->kind == action::kind_type::dismissal;
+
+    std::map<date, std::map<std::uint32_t, place>> periods;  // by first day, person
+    for (std::size_t a = 0; a < assessments.size(); ++a) {
+        if (p.source->assessments[a].id != r.of)
+            continue;
+        for (auto const& row : assessments[a]) {
+            interval const period = p.source->units.window_of(row.period.to, r.each);
+            if (period.to > c.seen.as_of)
+                continue;
+            place& who = periods[period.from][row.staff];
+            who.staff = row.staff;
+            ++who.periods;
+            who.silent += row.silent;
+            who.failed = who.failed || row.status == outcome::failed;
+            if (row.score) {
+                ++who.scored;
+                who.total += *row.score;
+            }
+        }
+    }
+
+    for (auto& [from, people] : periods) {
+        interval const period = p.source->units.window_of(from, r.each);
+        std::map<std::string, std::vector<place>> cohorts;
+        for (auto& [person, who] : people) {
+            staff_row const* row = last_row(p.history, person, period.to);
+            who.cohort = row ? p.cohorts[ranking_index][row->table_row] : std::string{};
+            if (who.scored > 0)
+                who.score = static_cast<std::int64_t>(divide_half_even(who.total, who.scored));
+            cohorts[who.cohort].push_back(who);
+        }
+        for (auto& [name, members] : cohorts) {
+            std::vector<place> ranked;
+            std::vector<place> unranked;
+            for (auto const& who : members)
+                (who.scored > 0 ? ranked : unranked).push_back(who);
+            std::stable_sort(ranked.begin(), ranked.end(), [](place const& a, place const& b) {
+                return std::tie(b.score, a.staff) < std::tie(a.score, b.staff);
+            });
+            for (std::size_t i = 0; i < ranked.size(); ++i)
+                ranked[i].rank = i > 0 && ranked[i].score == ranked[i - 1].score
+                                     ? ranked[i - 1].rank
+                                     : static_cast<std::int64_t>(i) + 1;
+            bottom_places const bottom(c, r, ranked, period.to);
+            bool const reported = c.period.contains(period.to);
+            auto put = [&](place const& who, bool has_score, bool flagged, std::string const& why) {
+                if (!reported)
+                    return;
+                rows.ranking.values.push_back(static_cast<std::int32_t>(ranking_index));
+                rows.cohort.values.push_back(static_cast<std::int32_t>(cohort_names.size()));
+                rows.from.values.push_back(period.from.days());
+                rows.to.values.push_back(period.to.days());
+                rows.staff.values.push_back(static_cast<std::int32_t>(who.staff));
+                rows.score.values.push_back(has_score ? static_cast<double>(who.score) / 1e9
+                                                      : number_cells::null);
+                rows.rank.values.push_back(has_score ? who.rank : whole_cells::null);
+                rows.size.values.push_back(static_cast<std::int64_t>(ranked.size()));
+                rows.flagged.values.push_back(flagged);
+                rows.spared.values.push_back(spare_code(why));
+            };
+            for (std::size_t i = 0; i < ranked.size(); ++i) {
+                bool const taken = bottom.takes(i);
+                std::string const why = taken ? bottom.spared(i, dismisses) : std::string{};
+                bool const flagged = taken && why.empty();
+                put(ranked[i], true, flagged, why);
+                if (flagged && !r.action.empty())
+                    recommended.push_back(
+                        {r.id, ranked[i].staff, period.to, "", r.action, std::nullopt});
+            }
+            for (auto const& who : unranked)
+                put(who, false, false, "no score");
+            if (reported)
+                cohort_names.push_back(name);
+        }
+    }
+}
+
+}  // namespace kaohe::inline v1::detail
