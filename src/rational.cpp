@@ -19,7 +19,7 @@ wide widen(int128 x) {
 }
 
 int128 narrow(wide const& x) {
-    if (boost::multiprecision::abs(x) >> 126 != 0)
+    if ((boost::multiprecision::abs(x) >> 126) != 0)
         throw data_error("a figure does not fit 128 bits");
     wide const magnitude = boost::multiprecision::abs(x);
     auto const high = static_cast<std::uint64_t>(wide(magnitude >> 64));

@@ -20,7 +20,9 @@ ACTIONS = {
 
 def visits(*month_days, staff="s1", kind="visit", **cells):
     """One event on each of the days, such as "01-05", named by its kind, day and person."""
-    return [event(f"{kind}-{day}-{staff}", f"2026-{day}", kind, staff, **cells) for day in month_days]
+    return [
+        event(f"{kind}-{day}-{staff}", f"2026-{day}", kind, staff, **cells) for day in month_days
+    ]
 
 
 def consequences_of(

@@ -128,6 +128,28 @@ def test_who_was_silent_in_all_periods_is_spared():
     ]
 
 
+def test_one_week_with_a_record_is_enough_to_be_ranked():
+    events = visits(*DAYS, "01-13", "01-20") + visits("01-13", staff="s2")
+    tables = consequences_of(
+        FOUR_A_WEEK, events, ranking={**WEEK, "each": "month"}, period="2026-01",
+        staff=[{"staff": "s1"}, {"staff": "s2"}],
+    )  # fmt: skip
+    assert cells_of(tables["assessments"], "staff silent")[3:] == [
+        ("s2", True),
+        ("s2", False),
+        ("s2", True),
+    ]
+    assert cells_of(tables["rankings"], "staff score flagged spared") == [
+        ("s1", 0.5, False, None),
+        ("s2", 0.083333333, True, None),
+    ]
+
+
+def test_reported_are_the_rankings_that_end_in_the_period():
+    options = {"as_of": "2026-01-25", "columns": "to"}
+    assert ranked({"s1": 4}, {}, period="2026-01-12..2026-01-18", **options) == [("2026-01-18",)]
+
+
 def test_who_has_no_score_is_listed_unranked_and_last():
     leave = [{"staff": "s1", "from": "2026-01-05", "to": "2026-01-11"}]
     answer = ranked(

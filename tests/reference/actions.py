@@ -34,7 +34,9 @@ def decision_on(company, id):
     """ "the latest decision dated ≤ A (of one day: the last row)", or None."""
     latest = None
     for row in decisions_so_far(company):
-        if row["action"] == id and (latest is None or _date(company, row) >= _date(company, latest)):
+        if row["action"] == id and (
+            latest is None or _date(company, row) >= _date(company, latest)
+        ):
             latest = row
     return None if latest is None else latest["decision"]
 

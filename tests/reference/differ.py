@@ -27,7 +27,8 @@ def engine_tables(case):
         as_of=case.get("as_of"),
         known_as_of=case.get("known_as_of"),
     )
-    return {"verdicts": [plain(row) for row in result.verdicts.to_arrow().to_pylist()]}
+    tables = (result.verdicts, result.assessments, result.actions, result.rankings)
+    return {table.name: [plain(row) for row in table.to_arrow().to_pylist()] for table in tables}
 
 
 def columns_of(rows):

@@ -173,9 +173,7 @@ def _decide(scene, case):
         whole["tables"] = {**case["tables"], "decisions": rows}
         decided = {row["action"] for row in rows}
         open_ones = [
-            row["action"]
-            for row in evaluate(whole)["actions"]
-            if row["action"] not in decided
+            row["action"] for row in evaluate(whole)["actions"] if row["action"] not in decided
         ]
         for id in rng.sample(open_ones, min(len(open_ones), _some(scene, 0, 1, 2, 4))):
             rows = rows + [_decision(scene, id) for _ in range(_some(scene, 1, 1, 1, 2))]

@@ -95,9 +95,7 @@ def _failed_periods(name, staff, assessed):
     return [
         Item(row.last, "", row.silent)
         for row in assessed
-        if (row.assessment, row.staff) == (name, staff)
-        and row.has_ended
-        and row.status == "failed"
+        if (row.assessment, row.staff) == (name, staff) and row.has_ended and row.status == "failed"
     ]
 
 

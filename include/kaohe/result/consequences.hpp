@@ -14,7 +14,7 @@ struct assessment_table {
     coded_cells status;  ///< passed, failed, pending or excused
     number_cells score;  ///< null until the period ends, and where nothing took part
     truth_cells silent;
-    list_cells failed_rules;  ///< in policy order
+    list_cells failed_rules;  ///< in the order in which the assessment lists them
 
     frame columns() const {
         return {from.values.size(),

@@ -23,26 +23,9 @@ class kind_days {
   public:
     kind_days(consequence_context const& c, std::vector<life_verdicts const*> const& rules)
         : own_(c.bound.staff.size()) {
-        for (auto const* r : rules)
+        for (auto const* r : rules) {
             kinds_.insert(r->rule->kind_names.begin(), r->rule->kind_names.end());
-        std::set<std::uint32_t> own_kinds;
-        std::set<std::uint32_t> team_kinds;
-        for (auto const* r : rules)
-            (r->rule->source->team ? team_kinds : own_kinds)
-                .insert(r->rule->kinds.begin(), r->rule->kinds.end());
-        auto const& events = c.bound.events;
-        for (std::uint32_t row = 0; row < events.size(); ++row) {
-            auto const person = events.staff[row];
-            date const day(events.day[row]);
-            if (person == no_id || events.kind[row] == no_id || day > c.seen.as_of ||
-                !c.seen.knows(events, row))
-                continue;
-            if (own_kinds.contains(events.kind[row]))
-                own_[person].push_back(day.days());
-            if (team_kinds.contains(events.kind[row]) &&
-                c.bound.history.employed(person).contains(day))
-                for (auto who = person; who != no_id; who = c.bound.history.manager_on(who, day))
-                    own_[who].push_back(day.days());
+            add_days(c, *r->rule);
         }
         for (auto& days : own_)
             std::sort(days.begin(), days.end());
@@ -60,6 +43,22 @@ class kind_days {
     }
 
   private:
+    void add_days(consequence_context const& c, bound_rule const& r) {
+        auto const& events = c.bound.events;
+        for (std::uint32_t row = 0; row < events.size(); ++row) {
+            auto const person = events.staff[row];
+            date const day(r.day_of(events, row));
+            if (person == no_id || day > c.seen.as_of || !c.seen.knows(events, row) ||
+                std::find(r.kinds.begin(), r.kinds.end(), events.kind[row]) == r.kinds.end())
+                continue;
+            if (!r.source->team)
+                own_[person].push_back(day.days());
+            else if (c.bound.history.employed(person).contains(day))
+                for (auto who = person; who != no_id; who = c.bound.history.manager_on(who, day))
+                    own_[who].push_back(day.days());
+        }
+    }
+
     std::set<std::string> kinds_;
     std::vector<std::vector<std::int32_t>> own_;  ///< by person, sorted
 };
@@ -72,13 +71,16 @@ struct weighed_rule {
 
 std::vector<weighed_rule> rules_of(policy const& p, assessment const& a) {
     std::vector<weighed_rule> rules;
-    for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        if (a.rules.empty())
+    auto place_of = [&](std::string const& id) {
+        auto const found =
+            std::find_if(p.rules.begin(), p.rules.end(), [&](rule const& r) { return r.id == id; });
+        return static_cast<std::size_t>(found - p.rules.begin());
+    };
+    for (auto const& part : a.rules)
+        rules.push_back({place_of(part.rule), part.tolerance, part.weight});
+    if (a.rules.empty())
+        for (std::size_t i = 0; i < p.rules.size(); ++i)
             rules.push_back({i, {}, 1});
-        for (auto const& part : a.rules)
-            if (part.rule == p.rules[i].id)
-                rules.push_back({i, part.tolerance, part.weight});
-    }
     return rules;
 }
 
@@ -159,8 +161,6 @@ std::vector<assessed> assess(consequence_context const& c, std::size_t assessmen
             if (!ended) {
                 bool const failed = lost && a.passes == assessment::passes_type::all;
                 row.status = failed ? outcome::failed : outcome::pending;
-                if (!failed)
-                    row.failed_rules.clear();
             } else if (taking_part == 0) {
                 row.status = outcome::excused;
             } else {

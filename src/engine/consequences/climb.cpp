@@ -76,7 +76,8 @@ std::vector<item> items_of(consequence_context const& c, std::size_t ladder_inde
                                  item::kind_type::counts});
     }
     std::erase_if(items, [&](item const& i) {
-        return i.on > c.seen.as_of || !p.ladder_spans[ladder_index][i.staff].contains(i.on);
+        return i.on > c.seen.as_of || (i.kind != item::kind_type::passed &&
+                                       !p.ladder_spans[ladder_index][i.staff].contains(i.on));
     });
     std::stable_sort(items.begin(), items.end(), [](item const& a, item const& b) {
         return std::tie(a.staff, a.on, a.key) < std::tie(b.staff, b.on, b.key);
@@ -122,7 +123,8 @@ std::vector<recommendation> climb(consequence_context const& c, std::size_t ladd
             rung = std::prev(l.rungs.end());
         if (rung == l.rungs.end())
             continue;
-        recommended.push_back({l.id, i.staff, i.on, i.key, rung->second, count});
+        auto const told = rung->second == "check_records" ? std::nullopt : std::optional(count);
+        recommended.push_back({l.id, i.staff, i.on, i.key, rung->second, told});
         if (c.decisions.state_of(c.decisions.id_of(recommended.back())) == "rejected")
             counted.pop_back();
     }

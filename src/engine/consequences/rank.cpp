@@ -55,7 +55,7 @@ class bottom_places {
                ranked_[i].rank == tied_rank_;
     }
 
-    std::string spared(std::size_t i, bool dismisses) const {
+    std::string spared(std::size_t i) const {
         place const& who = ranked_[i];
         plan const& p = context_.bound;
         if (static_cast<std::int64_t>(ranked_.size()) < ranking_.min_cohort)
@@ -66,7 +66,7 @@ class bottom_places {
             return "tie";
         if (ranking_.min_tenure && is_new(who.staff))
             return "tenure";
-        if (dismisses && p.protected_days[who.staff].contains(end_))
+        if (p.protected_days[who.staff].contains(end_))
             return "protected";
         if (ranking_.spare_passed && !who.failed)
             return "passed";
@@ -96,11 +96,6 @@ void rank(consequence_context const& c, std::size_t ranking_index,
           std::vector<std::string>& cohort_names, std::vector<recommendation>& recommended) {
     plan const& p = c.bound;
     ranking const& r = p.source->rankings[ranking_index];
-    auto const chosen = std::find_if(p.source->actions.begin(), p.source->actions.end(),
-                                     [&](action const& a) { return a.id == r.action; });
-    bool const dismisses =
-        chosen != p.source->actions.end() && chosen->kind == action::kind_type::dismissal;
-
     std::map<date, std::map<std::uint32_t, place>> periods;  // by first day, person
     for (std::size_t a = 0; a < assessments.size(); ++a) {
         if (p.source->assessments[a].id != r.of)
@@ -162,7 +157,7 @@ void rank(consequence_context const& c, std::size_t ranking_index,
             };
             for (std::size_t i = 0; i < ranked.size(); ++i) {
                 bool const taken = bottom.takes(i);
-                std::string const why = taken ? bottom.spared(i, dismisses) : std::string{};
+                std::string const why = taken ? bottom.spared(i) : std::string{};
                 bool const flagged = taken && why.empty();
                 put(ranked[i], true, flagged, why);
                 if (flagged && !r.action.empty())
