@@ -90,7 +90,7 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
     bool const quarantine = sets_aside(on_bad_rows);
     try {
         py::gil_scoped_release const release;
-        binding_options const binding{load_time_zone(p.timezone), quarantine};
+        binding_options const binding{.zone = load_time_zone(p.timezone), .quarantine = quarantine};
         auto made = std::make_shared<evaluation const>(evaluate(p, *tables, asked, binding));
         arrow_metadata metadata = metadata_of(p, *made);
         return {std::move(made), std::move(metadata)};

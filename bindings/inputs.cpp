@@ -14,7 +14,7 @@ py::list check_data(policy const& p, shared_dataset const& data) {
     std::vector<problem> warnings;
     {
         py::gil_scoped_release const release;
-        warnings = plan(p, *data.tables, {load_time_zone(p.timezone), false}).warnings;
+        warnings = plan(p, *data.tables, {.zone = load_time_zone(p.timezone)}).warnings;
     }
     return list_of(warnings);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
@@ -34,22 +35,29 @@ std::vector<bool> suspects(std::vector<staff_row> const& rows, std::uint32_t peo
 
 }  // namespace
 
-staff_history::circle staff_history::find_circle() const {
+std::vector<staff_history::circle> staff_history::find_circles() const {
     auto const suspected = suspects(rows_, people());
+    std::vector<circle> circles;
+    std::set<std::vector<std::uint32_t>> known;
     // A circle begins on the first day of one of its rows, and passes through that row's person.
     for (staff_row const& row : rows_) {
         if (!suspected[row.staff])
             continue;
         std::vector<std::uint32_t> line{row.staff};
         for (auto next = row.manager; next != no_id; next = manager_on(next, row.valid.from)) {
-            if (next == row.staff)
-                return {line, row.valid.from};
+            if (next == row.staff) {
+                auto members = line;
+                std::sort(members.begin(), members.end());
+                if (known.insert(std::move(members)).second)
+                    circles.push_back({line, row.valid.from});
+                break;
+            }
             if (std::find(line.begin(), line.end(), next) != line.end())
                 break;
             line.push_back(next);
         }
     }
-    return {};
+    return circles;
 }
 
 }  // namespace kaohe::inline v1

@@ -40,7 +40,7 @@ def as_text(column: Any, change: Any) -> Any:
     if pyarrow.types.is_dictionary(cells.type):
         return change(cells.dictionary).take(cells.indices)
     if pyarrow.types.is_list(cells.type):
-        return change(compute.binary_join(cells, ";"))
+        return change(compute.binary_join(cells.cast(pyarrow.list_(pyarrow.string())), ";"))
     if pyarrow.types.is_string(cells.type):
         return change(cells)
     return compute.cast(cells, pyarrow.string())

@@ -56,7 +56,7 @@ void binder::bind_decisions() {
         if (days[row] == no_day && text_at("decisions", "date", row).empty())
             checks().refuse("decisions", row, "date", "K-E517", "the decision has no date", "",
                             "a date");
-        if (days[row] != no_day)
+        if (days[row] > unreadable_day)
             plan_.decisions.push_back({action, decision, date(days[row])});
     }
 }

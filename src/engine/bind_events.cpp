@@ -89,17 +89,30 @@ void binder::bind_event_objects() {
 }
 
 void binder::leave_holes() {
-    table const& t = at("events");
-    auto const& event_days = plan_.events.day;
-    for (std::uint32_t row = 0; row < t.rows(); ++row) {
+    auto const& events = plan_.events;
+    for (std::uint32_t row = 0; row < at("events").rows(); ++row) {
         if (!checks().is_set_aside("events", row))
             continue;
         auto const staff = plan_.staff.find(text_at("events", "staff", row));
-        bool const dated = event_days[row] > no_day + 1;
-        interval const days = dated ? interval{date(event_days[row]), date(event_days[row])}
-                                    : interval{open_start, open_end};
-        plan_.coverage.add_hole(text_at("events", "kind", row), staff, days);
+        std::string const kind = text_at("events", "kind", row);
+        auto const entered =
+            events.recorded[row] == no_day ? events.day[row] : events.recorded[row];
+        leave_hole(kind, staff, events.day[row], false);
+        leave_hole(kind, staff, entered, true);
     }
+}
+
+void binder::leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day,
+                        bool by_entry) {
+    bool const dated = day > unreadable_day;
+    interval const days = dated ? interval{date(day), date(day)} : interval{open_start, open_end};
+    plan_.coverage.add_hole({kind, staff, measured_people::own, by_entry}, days);
+    plan_.coverage.add_hole({kind, no_id, measured_people::anyone, by_entry}, days);
+    if (!dated || staff == no_id)
+        plan_.coverage.add_hole({kind, no_id, measured_people::team, by_entry}, days);
+    else
+        for (auto who = staff; who != no_id; who = plan_.history.manager_on(who, date(day)))
+            plan_.coverage.add_hole({kind, who, measured_people::team, by_entry}, days);
 }
 
 }  // namespace kaohe::inline v1::detail

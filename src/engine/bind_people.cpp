@@ -8,8 +8,10 @@
 namespace kaohe::inline v1::detail {
 namespace {
 
+/// The days from … to; an end that is empty or cannot be read is open.
 interval between(std::int32_t from, std::int32_t to) {
-    return {from == no_day ? open_start : date(from), to == no_day ? open_end : date(to)};
+    return {from <= unreadable_day ? open_start : date(from),
+            to <= unreadable_day ? open_end : date(to)};
 }
 
 }  // namespace
@@ -58,9 +60,12 @@ std::vector<std::uint32_t> binder::people_of(std::string_view table_name, std::s
 }
 
 std::vector<interval> binder::intervals_of(std::string_view table_name,
-                                           std::vector<std::uint32_t> const& rows) const {
+                                           std::vector<std::uint32_t> const& rows) {
     auto const from = days_of(table_name, at(table_name), "from", context_);
     auto const to = days_of(table_name, at(table_name), "to", context_);
+    for (std::uint32_t row = 0; row < at(table_name).rows(); ++row)
+        if (checks().is_set_aside(table_name, row))
+            leave_doubt(table_name, row, between(from[row], to[row]));
     std::vector<interval> days;
     for (auto row : rows) {
         days.push_back(between(from[row], to[row]));
@@ -69,6 +74,27 @@ std::vector<interval> binder::intervals_of(std::string_view table_name,
                             to_string(days.back()), "a date not before `from`");
     }
     return days;
+}
+
+void binder::leave_doubt(std::string_view table_name, std::uint32_t row, interval days) {
+    auto const staff = plan_.staff.find(text_at(table_name, "staff", row));
+    interval const possible = days.empty() ? interval{open_start, open_end} : days;
+    bool const takes_away = table_name == "leaves" || table_name == "waivers";
+    if (table_name == "coverage") {
+        std::string const kind = text_at(table_name, "kind", row);
+        if (kind.empty())
+            plan_.coverage.add_doubt(no_id, {open_start, open_end});
+        else
+            plan_.coverage.add_covered(kind, {});
+    } else if (table_name == "protected") {
+        for (std::uint32_t person = 0; person < plan_.protected_days.size(); ++person)
+            if (staff == no_id || staff == person)
+                plan_.protected_days[person].add(possible);
+    } else if (table_name == "staff") {
+        plan_.coverage.add_unknown_post(staff, possible);
+    } else if (takes_away || staff != no_id) {
+        plan_.coverage.add_doubt(staff, possible);
+    }
 }
 
 void binder::bind_staff() {
@@ -116,8 +142,7 @@ void binder::bind_staff() {
     }
     refuse_overlaps(bound);
     plan_.history = staff_history(std::move(bound), plan_.staff.size());
-    auto const circle = plan_.history.find_circle();
-    if (!circle.people.empty()) {
+    for (auto const& circle : plan_.history.find_circles()) {
         std::string names;
         for (auto person : circle.people)
             names += plan_.staff[person] + " -> ";
@@ -143,7 +168,7 @@ void binder::refuse_overlaps(std::vector<staff_row> const& rows) const {
     }
 }
 
-std::vector<binder::person_days> binder::person_days_of(std::string_view table_name) const {
+std::vector<binder::person_days> binder::person_days_of(std::string_view table_name) {
     if (at(table_name).columns().empty())
         return {};
     auto const rows = rows_of(table_name);
@@ -188,14 +213,16 @@ void binder::bind_targets() {
     table const& targets = at("targets");
     for (auto const& row : person_days_of("targets")) {
         std::string const name = text_at("targets", "name", row.row);
+        bool serves = !name.empty();
         if (name.empty())
             checks().refuse("targets", row.row, "name", "K-E517", "the target has no name", "",
                             "the name that target(…) asks for");
-        if (row.days.from.is_open() || row.days.to.is_open()) {
-            checks().refuse("targets", row.row, row.days.from.is_open() ? "from" : "to", "K-E518",
-                            "a target needs both its first and its last day", "", "a date");
-            continue;
-        }
+        for (auto const* end : {"from", "to"})
+            if (is_absent(*targets.find(end), row.row)) {
+                serves = false;
+                checks().refuse("targets", row.row, end, "K-E518",
+                                "a target needs both its first and its last day", "", "a date");
+            }
         auto const value = number_of("targets", *targets.find("value"), row.row, checks());
         if (!value) {
             if (is_absent(*targets.find("value"), row.row))
@@ -203,6 +230,8 @@ void binder::bind_targets() {
                                 "", "a number");
             continue;
         }
+        if (!serves)
+            continue;
         auto& people = plan_.targets[name];
         people.resize(plan_.staff.size());
         auto& mine = people[row.staff];

@@ -95,7 +95,7 @@ void binder::bind_samples(bound_rule& r) const {
                 r.amounts.push_back(number_of("events", *c, s.event, checks()).value_or(decimal{}));
 }
 
-void binder::bind_subjects(bound_rule& r) const {
+void binder::bind_subjects(bound_rule& r) {
     if (!r.source->object) {
         for (std::uint32_t person = 0; person < plan_.staff.size(); ++person)
             if (!r.spans[person].empty())
@@ -142,8 +142,11 @@ void binder::bind_triggers(bound_rule& r) const {
     if (deadline.owed_by_manager || deadline.owed_by == "staff") {
         for (auto row : r.triggers) {
             auto person = plan_.events.staff[row];
+            date const day(plan_.events.day[row]);
             if (deadline.owed_by_manager && person != no_id)
-                person = plan_.history.manager_on(person, date(plan_.events.day[row]));
+                person = plan_.coverage.is_post_unknown(person, day)
+                             ? no_id
+                             : plan_.history.manager_on(person, day);
             r.owed_by.push_back(person);
         }
     } else if (require_column("events", at("events"), deadline.owed_by, checks())) {

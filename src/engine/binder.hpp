@@ -36,8 +36,10 @@ class binder {
                                          std::vector<std::uint32_t> const& rows) const;
     void refuse_person(std::string_view table_name, std::uint32_t row, column const& c) const;
     std::vector<interval> intervals_of(std::string_view table_name,
-                                       std::vector<std::uint32_t> const& rows) const;
-    std::vector<person_days> person_days_of(std::string_view table_name) const;
+                                       std::vector<std::uint32_t> const& rows);
+    /// What a row set aside leaves open: whether its person's days are as the other rows say.
+    void leave_doubt(std::string_view table_name, std::uint32_t row, interval days);
+    std::vector<person_days> person_days_of(std::string_view table_name);
     std::string text_at(std::string_view table_name, std::string_view field,
                         std::uint32_t row) const;
     void refuse_overlaps(std::vector<staff_row> const& rows) const;
@@ -46,11 +48,12 @@ class binder {
     void bind_event_objects();
     void refuse_duplicate_ids() const;
     void leave_holes();
+    void leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day, bool by_entry);
 
     void bind_decisions();
     void bind_samples(bound_rule& r) const;
     std::vector<interval_set> spans_of(predicate const& people) const;
-    void bind_subjects(bound_rule& r) const;
+    void bind_subjects(bound_rule& r);
     void bind_triggers(bound_rule& r) const;
     /// The events that the selection chooses, in the order of the table.
     std::vector<std::uint32_t> select(selection const& s) const;

@@ -66,15 +66,14 @@ std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
     column const* c = t.find(field);
     if (!c)
         return std::vector<std::int32_t>(t.rows(), no_day);
-    constexpr std::int32_t unreadable = no_day + 1;
     std::vector<std::int32_t> days;
     if (auto const* text = std::get_if<text_cells>(&c->cells())) {
         days = map_texts(*c, *text, no_day, [&](std::string_view cell) {
             auto const day = day_from_text(cell, context.zone);
-            return day ? day->days() : unreadable;
+            return day ? day->days() : unreadable_day;
         });
     } else {
-        days.assign(c->size(), unreadable);
+        days.assign(c->size(), unreadable_day);
         if (auto const* dates = std::get_if<date_cells>(&c->cells())) {
             for (std::size_t row = 0; row < days.size(); ++row)
                 days[row] = dates->values[row].days();
@@ -91,11 +90,12 @@ std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
     for (std::size_t row = 0; row < days.size(); ++row) {
         bool const civil = days[row] == no_day || (days[row] >= date::from(1400, 1, 1).days() &&
                                                    days[row] <= date::from(9999, 12, 31).days());
-        if (civil || context.checks.is_set_aside(table_name, row))
+        if (civil)
             continue;
-        context.checks.refuse(table_name, row, field, "K-E510", "the date cannot be read",
-                              c->text_of(row), "YYYY-MM-DD or an ISO 8601 timestamp");
-        days[row] = no_day;
+        days[row] = unreadable_day;
+        if (!context.checks.is_set_aside(table_name, row))
+            context.checks.refuse(table_name, row, field, "K-E510", "the date cannot be read",
+                                  c->text_of(row), "YYYY-MM-DD or an ISO 8601 timestamp");
     }
     return days;
 }

@@ -9,6 +9,7 @@
 
 #include <kaohe/data/dataset.hpp>
 #include <kaohe/data/ids.hpp>
+#include <kaohe/engine/plan.hpp>
 #include <kaohe/rule/predicate.hpp>
 #include <kaohe/time/zone.hpp>
 
@@ -28,13 +29,16 @@ std::optional<date> day_from_text(std::string_view text, time_zone const& zone);
 /// Whether the cell is null or empty text.
 bool is_absent(column const& c, std::size_t row) noexcept;
 
+/// Stands for a date that cannot be read, in what `days_of` tells.
+inline constexpr std::int32_t unreadable_day = no_day + 1;
+
 /// Answers each cell through `number_of(text)`; an absent cell is `no_id`. Repeated texts of a
 /// dictionary are asked once.
 std::vector<std::uint32_t>
 numbers_of_texts(column const& c, std::function<std::uint32_t(std::string_view)> const& number_of);
 
 /// The column as days; null and empty cells, and columns that are not there, are `no_day`.
-/// Unreadable ones are refused.
+/// Unreadable ones are refused, and `unreadable_day` even where the row was set aside.
 std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
                                   std::string_view field, cell_context const& context);
 

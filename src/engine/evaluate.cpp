@@ -95,7 +95,10 @@ evaluation evaluate(plan const& p, question const& asked) {
 
 evaluation evaluate(policy const& p, dataset const& tables, question const& asked,
                     binding_options const& binding) {
-    return evaluate(plan(p, tables, binding), asked);
+    binding_options options = binding;
+    if (asked.progress && !options.go_on)
+        options.go_on = [&] { return asked.progress(0); };
+    return evaluate(plan(p, tables, options), asked);
 }
 
 }  // namespace kaohe::inline v1

@@ -31,6 +31,7 @@ struct window_facts {
     bool provisional = false;          ///< its days ask the calendar about days it does not know
     bool due_is_provisional = false;   ///< its due date does: not even a proved breach is final
     bool data_missing = false;
+    bool in_doubt = false;  ///< rows set aside leave open whether it applies: no breach is proved
 };
 
 /// What the events of a window say.
@@ -66,13 +67,13 @@ inline ruling judge(judged_kind const& kind, window_facts const& facts, observat
     bool const above = facts.required && (kind.at_least ? seen.value >= *facts.required
                                                         : seen.value > *facts.required);
     bool const proved_met = kind.settles && kind.at_least && above;
-    bool const proved_breach = kind.settles && !kind.at_least && above;
+    bool const proved_breach = kind.settles && !kind.at_least && above && !facts.in_doubt;
 
     ruling result;
     bool const stands = proved_breach || (kind.is_deadline && proved_met);
     if (facts.at_once == excuse::waived || (facts.at_once != excuse::none && !stands))
         result.reason = facts.at_once;
-    else if (over && facts.data_missing && !proved_met && !proved_breach)
+    else if (over && (facts.data_missing || facts.in_doubt) && !proved_met && !proved_breach)
         result.reason = excuse::no_data;
     else if (over && kind.is_share && seen.empty)
         result.reason = excuse::no_records;

@@ -24,31 +24,6 @@ void require_tables(dataset const& tables, detail::row_checks& checks) {
 
 }  // namespace
 
-void data_coverage::add_hole(std::string const& kind, std::uint32_t staff, interval days) {
-    holes_[{kind, staff}].add(days);
-}
-
-bool data_coverage::misses(std::string const& kind, std::uint32_t staff,
-                           interval_set const& days) const {
-    auto const covered = covered_.find(kind);
-    if (covered != covered_.end() && !subtract(days, covered->second).empty())
-        return true;
-    if (holes_.empty())
-        return false;
-    for (auto const& key : {std::pair{kind, staff}, std::pair{kind, no_id},
-                            std::pair{std::string{}, staff}, std::pair{std::string{}, no_id}}) {
-        auto const hole = holes_.find(key);
-        if (hole != holes_.end() && !intersect(days, hole->second).empty())
-            return true;
-    }
-    return false;
-}
-
-bool data_coverage::covers(std::string const& kind, interval_set const& days) const {
-    auto const covered = covered_.find(kind);
-    return covered != covered_.end() && subtract(days, covered->second).empty();
-}
-
 plan::plan(policy const& p, dataset const& data, binding_options const& options)
     : source(&p), tables(&data) {
     require_valid(p);
@@ -66,11 +41,13 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
         if (checks.unusable().empty()) {
             detail::cell_context const context{options.zone, checks};
             detail::binder bind(pass, context);
-            bind.bind_staff();
-            bind.bind_periods();
-            bind.bind_events();
-            bind.bind_rules();
-            bind.bind_consequences();
+            for (auto const step : {&detail::binder::bind_staff, &detail::binder::bind_periods,
+                                    &detail::binder::bind_events, &detail::binder::bind_rules,
+                                    &detail::binder::bind_consequences}) {
+                (bind.*step)();
+                if (options.go_on && !options.go_on())
+                    throw cancelled();
+            }
         }
         auto problems = checks.unusable();
         if (!options.quarantine || !problems.empty())

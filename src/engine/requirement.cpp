@@ -33,6 +33,7 @@ requirement::requirement(plan const& p, bound_rule const& r)
     }
     measure const& what = *r.source->what;
     rounds_ = std::holds_alternative<count>(what) || std::holds_alternative<distinct>(what);
+    is_seen_ = r.source->subjects_from == subject_source::seen && !kind_.is_deadline;
     prorates_ = kind_.at_least && !kind_.is_deadline && r.source->prorating != rounding::none &&
                 (rounds_ || std::holds_alternative<sum>(what));
 }
@@ -114,6 +115,39 @@ bool requirement::depends_on_unknown_days(window_case const& c) const {
     return beyond || (whole_window_counts && c.window.to > *until);
 }
 
+bool requirement::lacks_records(window_case const& c) const {
+    interval_set days;
+    for (interval const& each : c.in_span)
+        days.add(each);
+    return std::any_of(rule_.kind_names.begin(), rule_.kind_names.end(),
+                       [&](std::string const& kind) { return plan_.coverage.lacks(kind, days); });
+}
+
+bool requirement::misses_events(window_case const& c) const {
+    // An event set aside may matter though it lies outside: it may have opened the pair that is
+    // seen, or have come before the deadline that looks back.
+    interval_set days;
+    for (interval const& each : c.in_span)
+        days.add(each);
+    if (is_seen_)
+        days.add({c.window.from - rule_.source->lapse_days, c.window.to});
+    auto const* deadline = std::get_if<deadline_window>(&*rule_.source->when);
+    if (deadline && deadline->since_ever)
+        days.add({open_start, c.window.to});
+    data_coverage::hole where{"", c.staff, measured_people::own, rule_.source->dated_by_recorded};
+    if (rule_.source->team) {
+        where.whose = measured_people::team;
+    } else if (deadline && rule_.source->object && !deadline->by_same_staff) {
+        where.whose = measured_people::anyone;
+        where.staff = no_id;
+    }
+    return std::any_of(rule_.kind_names.begin(), rule_.kind_names.end(),
+                       [&](std::string const& kind) {
+                           where.kind = kind;
+                           return plan_.coverage.has_hole(where, days);
+                       });
+}
+
 window_facts requirement::of(window_case const& c) const {
     window_facts facts;
     std::int64_t const working = counted(c.in_span);
@@ -137,11 +171,11 @@ window_facts requirement::of(window_case const& c) const {
                     : prorated_away ? excuse::prorated
                                     : excuse::none;
     if (!plan_.coverage.empty()) {
-        interval_set days;
-        for (interval const& each : c.in_span)
-            days.add(each);
-        for (auto const& kind : rule_.kind_names)
-            facts.data_missing = facts.data_missing || plan_.coverage.misses(kind, c.staff, days);
+        bool const missed = misses_events(c);
+        facts.data_missing = missed || lacks_records(c);
+        // An event may have opened days of the pair that is seen, and a target counts its days.
+        facts.in_doubt = plan_.coverage.is_in_doubt(c.staff, rule_.source->team, c.window) ||
+                         (missed && is_seen_ && has_target_);
     }
     return facts;
 }

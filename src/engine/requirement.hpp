@@ -37,6 +37,8 @@ class requirement {
     rational prorated(rational const& bound, std::int64_t active, window_case const& c) const;
     bool is_waived(window_case const& c) const;
     bool depends_on_unknown_days(window_case const& c) const;
+    bool lacks_records(window_case const& c) const;
+    bool misses_events(window_case const& c) const;
 
     plan const& plan_;
     bound_rule const& rule_;
@@ -46,6 +48,7 @@ class requirement {
     bool has_target_ = false;
     bool prorates_ = false;
     bool rounds_ = false;
+    bool is_seen_ = false;  ///< subjects: seen
 };
 
 }  // namespace kaohe::inline v1::detail

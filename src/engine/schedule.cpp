@@ -20,8 +20,12 @@ std::vector<scheduled_window> duties(duty_window const& w, policy const& p, inte
         steps && due == steps->first ? before : move_due(before, move, p.holidays).value_or(before);
     for (; due <= period.to + slack_days && begun < as_of; due = w.every.next(due)) {
         auto const moved = move_due(due, move, p.holidays);
-        if (moved && *moved <= begun)
+        if (moved && *moved <= begun) {
+            // Before the first window there is no due date that it could be one with.
+            if (steps && due == steps->first)
+                begun = *moved;
             continue;
+        }
         if (moved && period.contains(*moved)) {
             bool const known = p.holidays.known(std::max(due, *moved));
             windows.push_back({{begun + 1, *moved}, move != day_off::keep && !known});

@@ -31,7 +31,9 @@ TEST(staff_history, finds_a_circle_that_stands_on_one_day) {
                                  reports(1, 2, "2026-01-31", "2026-12-31"),
                                  reports(2, 0, "2026-01-10", "2026-12-31")},
                                 3);
-    auto const circle = history.find_circle();
+    auto const circles = history.find_circles();
+    ASSERT_EQ(circles.size(), 1u);
+    auto const& circle = circles.front();
     EXPECT_THAT(circle.people, UnorderedElementsAre(0u, 1u, 2u));
     EXPECT_EQ(circle.day, *parse_date("2026-01-31"));
 }
@@ -39,12 +41,13 @@ TEST(staff_history, finds_a_circle_that_stands_on_one_day) {
 TEST(staff_history, sees_no_circle_in_lines_of_different_days) {
     staff_history const history(
         {reports(0, 1, "2026-01-01", "2026-01-31"), reports(1, 0, "2026-02-01", "2026-12-31")}, 2);
-    EXPECT_THAT(history.find_circle().people, IsEmpty());
+    EXPECT_THAT(history.find_circles(), IsEmpty());
 }
 
 TEST(staff_history, finds_who_reports_to_nobody_else) {
     staff_history const history({reports(0, 0, "2026-01-01", "2026-01-31")}, 1);
-    EXPECT_THAT(history.find_circle().people, ElementsAre(0u));
+    ASSERT_EQ(history.find_circles().size(), 1u);
+    EXPECT_THAT(history.find_circles().front().people, ElementsAre(0u));
 }
 
 }  // namespace

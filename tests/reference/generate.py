@@ -8,6 +8,7 @@ from . import days
 from .generate_consequences import with_consequences
 from .generate_rules import random_rule
 from .generate_tables import random_tables
+from .shapes import OUTCOMES, SHAPES, reachable
 
 ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]
 SOME_STARTS = [
@@ -23,10 +24,19 @@ ID_STYLES = [
 
 CASES_WITH_CONSEQUENCES = 0.3
 
+# What the cases are rich in, in turn; nothing: in nothing that its own dice do not make.
+RULES_OF_A_CASE = 6
+IN_TURN = [*SHAPES, *[shape for shape in SHAPES if shape.window != "each"]]
+STRESSES = [
+    *[None] * 4, *["events"] * 3, *["pending"] * 7, *["waived"] * 7, *["left"] * 2,
+    *["no working day"] * 5, *["leave"] * 4, "no target", "prorated", *["no data"] * 5,
+    "no records",
+]  # fmt: skip
+
 
 @dataclass
 class Scene:
-    """The days in which a case plays, and its ids."""
+    """The days in which a case plays, its ids, and what it is rich in."""
 
     rng: random.Random
     first: int
@@ -35,6 +45,7 @@ class Scene:
     customers: list
     projects: list
     has_calendar: bool
+    stress: str | None
 
     def some_day(self, before=0, after=0):
         """A random day of the scene, or so many days around it."""
@@ -46,23 +57,25 @@ class Scene:
 
 def random_case(seed):
     """The case of a seed: always the same one; about three in ten have consequences."""
-    scene, case = _judged_case(random.Random(seed))
+    scene, case = _judged_case(random.Random(seed), seed)
     scene.rng = random.Random(f"consequences of {seed}")
     return with_consequences(scene, case) if scene.chance(CASES_WITH_CONSEQUENCES) else case
 
 
-def _judged_case(rng):
+def _judged_case(rng, seed):
+    stress = STRESSES[seed % len(STRESSES)]
     first = days.day_of(rng.choice(SOME_STARTS)) + rng.randint(0, 20)
     scene = Scene(
         rng=rng,
         first=first,
         last=first + rng.randint(30, 110),
-        staff=rng.choice(ID_STYLES)[: rng.choice([1, 2, 3, 3, 4, 5, 6])],
+        staff=rng.choice(ID_STYLES)[: rng.choice([1, 2, 3, 3, 4, 5, 6] if stress is None else [2, 3, 3, 4])],
         customers=["C1", "C10", "C9"][: rng.randint(1, 3)],
         projects=["P1", "P2"][: rng.randint(1, 2)],
-        has_calendar=rng.random() < 0.5,
+        has_calendar=stress in ("pending", "no working day") or rng.random() < 0.5,
+        stress=stress,
     )
-    policy = _policy(scene)
+    policy = _policy(scene, seed)
     tables = random_tables(scene, policy["rules"])
     year_starts = int(policy.get("year_starts", "01-01")[:2])
     period, period_first, period_last = _period(scene, year_starts)
@@ -84,7 +97,7 @@ def _judged_case(rng):
     }
 
 
-def _policy(scene):
+def _policy(scene, seed):
     rng = scene.rng
     policy = {"kaohe": 1, "policy": "random"}
     if scene.chance(0.2):
@@ -99,26 +112,41 @@ def _policy(scene):
     if scene.chance(0.5):
         after_the_first = days.add_months(scene.first, rng.randint(1, 3))
         policy["year_starts"] = days.iso(after_the_first)[5:7] + "-01"
-    if scene.chance(0.3):
+    if scene.chance(0.3) and scene.stress not in ("pending", "no working day"):
         policy["prorate_by"] = rng.choice(["days", "days", "working_days"])
     if scene.has_calendar:
         policy["calendar"] = _calendar(scene)
     policy["rules"] = {
-        f"r{number}": random_rule(scene) for number in range(rng.choice([1, 1, 2, 2, 3, 4]))
+        f"r{number}": random_rule(scene, shape) for number, shape in enumerate(_shapes(scene, seed))
     }
     return policy
+
+
+def _shapes(scene, seed):
+    """Of some rules: all in turn that can show what the case is rich in."""
+    stress = scene.stress
+    fitting = [shape for shape in IN_TURN if stress not in OUTCOMES or reachable(shape, stress)]
+    rounds, place = divmod(seed, len(STRESSES))
+    first = RULES_OF_A_CASE * (rounds * STRESSES.count(stress) + STRESSES[:place].count(stress))
+    return [fitting[(first + n) % len(fitting)] for n in range(RULES_OF_A_CASE)]
 
 
 def _calendar(scene):
     rng = scene.rng
     calendar = {}
     until = scene.some_day(-10, 10) if scene.chance(0.3) else days.END_OF_TIME
+    if scene.stress == "pending":
+        until = scene.first + rng.randint(0, 25)
     holidays = []
     for _ in range(rng.randint(0, 5)):
         first = scene.some_day(5, 5)
         last = min(first + rng.choice([0, 0, 0, 2, 6, 11]), until)
         if first <= last:
             holidays.append(_interval(first, last))
+    if scene.stress == "no working day":
+        first = scene.first + rng.randint(-5, 40)
+        holidays.append(_interval(first, first + rng.choice([20, 40, 60])))
+        until = days.END_OF_TIME
     if holidays:
         calendar["holidays"] = holidays
     workdays = {min(scene.some_day(5, 5), until) for _ in range(rng.randint(0, 3))}
@@ -137,7 +165,8 @@ def _period(scene, year_starts):
     rng = scene.rng
     middle = days.iso(scene.some_day())
     year = int(middle[:4])
-    form = rng.choice(["range"] * 9 + ["month", "month", "iso week", "Q", "Q", "H", "year"])
+    forms = 9 if scene.stress is None else 40
+    form = rng.choice(["range"] * forms + ["month", "month", "iso week", "Q", "Q", "H", "year"])
     if form == "month":
         text = middle[:7]
     elif form == "iso week":
@@ -151,8 +180,9 @@ def _period(scene, year_starts):
         if form != "year":
             text += form + str(months // days.MONTHS_IN[unit] + 1)
     else:
-        first = scene.first + rng.randint(-10, 30)
-        text = f"{days.iso(first)}..{days.iso(first + rng.choice([6, 30, 60, 90, 110, 110]))}"
+        first = scene.first + rng.randint(-10, 30 if scene.stress is None else 0)
+        lengths = [6, 30, 60, 90, 110, 110] if scene.stress is None else [60, 90, 110]
+        text = f"{days.iso(first)}..{days.iso(first + rng.choice(lengths))}"
     return (text, *days.period_of(text, year_starts))
 
 
@@ -164,7 +194,11 @@ def _iso_week(text):
 def _as_of(scene, first, last, newest):
     """A: inside the period, after it, before it, or left out where it may be ("when P1 lies after
     the newest event, A must be given")."""
+    if scene.stress == "pending":
+        return days.iso(max(first, min(scene.some_day(-20, -5), last)))
     draw = scene.rng.random()
+    if scene.stress is not None:
+        draw = 0.5 + draw / 2
     if draw < 0.3 and newest >= last:
         return None
     if draw < 0.55:

@@ -4,32 +4,33 @@ from .days import WEEKDAYS, iso
 
 KINDS = ["visit", "call", "order"]
 TARGETS = ["goal", "stretch"]
+ROUNDINGS = ["nearest", "down", "up", "none"]
 RECURRENCES = ["weekday", "day of month", "month end", "weeks from", "days from", "months from"]
 
 
-def random_rule(scene):
-    """One valid rule: the parts are orthogonal but for what section 1 refuses."""
+def random_rule(scene, shape):
+    """One valid rule of a shape; its other parts are orthogonal."""
     rng = scene.rng
-    measure = rng.choice(["count", "count", "count", "distinct", "sum", "share", "all_of"])
-    window = rng.choice(["each", "each", "rolling", "after", "after", "every"])
+    window, measure = shape.window, shape.measure
     rule = {}
-    if scene.chance(0.35):
+    if scene.chance(0.35 if scene.stress is None else 0.15):
         rule["who"] = random_who(scene)
-    team = window != "after" and scene.chance(0.2)
-    if team:
+    if shape.subject == "team":
         rule["over"] = "team"
     rule.update(_what(scene, measure))
-    if not team and scene.chance(0.5):
+    if shape.subject.startswith("per"):
         rule["per"] = rng.choice(["customer", "customer", "project"])
-        if window != "after" and scene.chance(0.5):
-            rule["subjects"] = "seen"
-            if scene.chance(0.7):
-                rule["lapse"] = f"{rng.choice([2, 7, 14, 30])} days"
+    if shape.subject == "per seen":
+        rule["subjects"] = "seen"
+        if scene.chance(0.7):
+            lapses = [2, 7, 14, 30] if scene.stress is None else [20, 30]
+            rule["lapse"] = f"{rng.choice(lapses)} days"
     rule.update(_window(scene, window))
-    rule.update(_bound(scene, measure))
+    rule.update(_bound(scene, shape))
     prorated = window != "after" and "at_least" in rule
     if prorated and measure in ("count", "distinct") and scene.chance(0.4):
-        rule["prorate"] = rng.choice(["nearest", "down", "up", "none"])
+        roundings = ["nearest", "down"] if scene.stress == "prorated" else ROUNDINGS
+        rule["prorate"] = rng.choice(roundings)
     if prorated and measure == "sum" and scene.chance(0.15):
         rule["prorate"] = "none"
     if scene.chance(0.15):
@@ -82,7 +83,7 @@ def _what(scene, measure):
         what["of"] = "amount"
     if measure == "share":
         what["with"] = rng.choice([["note"], ["note", "grade"], ["amount"], ["customer", "good"]])
-    if scene.chance(0.3):
+    if scene.chance(0.1 if scene.stress == "events" else 0.3):
         what["where"] = random_where(scene)
     return what
 
@@ -90,14 +91,20 @@ def _what(scene, measure):
 def _window(scene, window):
     rng = scene.rng
     if window == "each":
+        if scene.stress is not None and scene.chance(0.9):
+            return {"each": rng.choice(["week", "week", "month"])}
         return {"each": rng.choice(["week"] * 4 + ["month"] * 3 + ["quarter", "half", "year"])}
+    if window == "rolling" and scene.stress is not None and scene.chance(0.8):
+        return {"rolling": f"{rng.randint(2, 6)} days"}
     if window == "rolling":
         return {"rolling": rng.choice([f"{rng.randint(2, 14)} days"] * 3 + ["2 weeks", "30 days"])}
     if window == "every":
         keys = {"every": _recurrence(scene)}
     else:
         keys = _deadline(scene)
-    if scene.chance(0.6):
+    if scene.stress == "no working day" and scene.chance(0.9):
+        keys["if_day_off"] = "keep"
+    elif scene.chance(0.6):
         keys["if_day_off"] = rng.choice(["keep", "next", "previous", "skip"])
     return keys
 
@@ -105,6 +112,8 @@ def _window(scene, window):
 def _recurrence(scene):
     rng = scene.rng
     form = rng.choice(RECURRENCES)
+    if scene.stress is not None and scene.chance(0.8):
+        form = rng.choice(["weekday", "days from"])
     if form == "weekday":
         return rng.choice(WEEKDAYS)
     if form == "day of month":
@@ -122,14 +131,16 @@ def _recurrence(scene):
 def _deadline(scene):
     rng = scene.rng
     keys = {"after": rng.choice(["visit", "visit", *KINDS])}
-    if scene.chance(0.3):
+    if scene.chance(0.3 if scene.stress is None else 0.1):
         keys["after_where"] = random_where(scene)
-    keys["within"] = rng.choice([
-        "3 days", "7 days", "20 days", "2 weeks", "1 month", "3 days", "7 days", "20 days",
-        "2 weeks", "1 month", "2 months", "1 year",
-        "2 working days", "5 working days", "10 working days",
-        "end of week", "end of month", "end of quarter", "end of half", "end of year",
-    ])  # fmt: skip
+    if scene.stress in ("left", "pending"):
+        keys["within"] = rng.choice(["20 days", "1 month", "2 months", "10 working days"])
+    elif scene.stress in ("leave", "no working day") and scene.chance(0.9):
+        keys["within"] = rng.choice(["2 days", "3 days"])
+    elif scene.stress is not None and scene.chance(0.8):
+        keys["within"] = rng.choice(["2 days", "3 days", "3 days", "7 days", "end of week"])
+    else:
+        keys["within"] = _within(rng)
     if scene.chance(0.3):
         keys["since"] = rng.choice(["ever", "ever", "trigger"])
     if scene.chance(0.3):
@@ -139,15 +150,31 @@ def _deadline(scene):
     return keys
 
 
-def _bound(scene, measure):
-    rng = scene.rng
+def _within(rng):
+    return rng.choice([
+        "3 days", "7 days", "20 days", "2 weeks", "1 month", "3 days", "7 days", "20 days",
+        "2 weeks", "1 month", "2 months", "1 year",
+        "2 working days", "5 working days", "10 working days",
+        "end of week", "end of month", "end of quarter", "end of half", "end of year",
+    ])  # fmt: skip
+
+
+def _bound(scene, shape):
+    rng, measure = scene.rng, shape.measure
+    side, _, target = shape.bound.partition(" ")
+    if target:
+        return {side: f"target({rng.choice(TARGETS)})"}
     if measure == "all_of":
         return rng.choice([{}, {}, {"at_least": 1}])
-    side = "at_least" if scene.chance(0.7) else "at_most"
+    if measure == "share" and scene.stress == "pending":
+        return {side: "100%" if side == "at_least" else "0%"}
     if measure == "share":
         return {side: rng.choice(["50%", "100%", "33.3%"] if side == "at_least" else ["0%", "50%"])}
-    if scene.chance(0.25):
-        return {side: f"target({rng.choice(TARGETS)})"}
+    if scene.stress in ("events", "prorated") and measure != "sum":
+        return {side: 1 if side == "at_least" else 0}
     if measure == "sum":
-        return {side: rng.choice([5, 12.5, 0.3, 40])}
+        few = [0.3, 1.5] if scene.stress in ("events", "pending") else [5, 12.5, 0.3, 40]
+        return {side: rng.choice(few)}
+    if scene.stress in ("pending", "no data"):
+        return {side: rng.choice([2, 3])}
     return {side: rng.choice([1, 1, 2, 2, 3] if side == "at_least" else [0, 0, 1, 2])}

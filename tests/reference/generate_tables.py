@@ -4,6 +4,7 @@ from . import days
 from .generate_rules import KINDS, TARGETS
 
 
+NUMBERS_OF_EVENTS = {"events": [60, 70], "no records": [4, 8], None: [1, 8, 20, 30, 40, 40]}
 AMOUNTS = ["1", "5", "12.5", "0.1", "0.2", "-3", "0.0000005", "7.1234567", None]
 
 
@@ -32,8 +33,8 @@ def _person(scene, number):
     rng = scene.rng
     joined = scene.some_day(-5, 0) if scene.chance(0.25) else None
     left = None
-    if scene.chance(0.35):
-        left = max(scene.some_day(0, 10), joined or 0)
+    if scene.chance(0.8 if scene.stress == "left" else 0.35):
+        left = max(scene.some_day(0, -10 if scene.stress == "left" else 10), joined or 0)
     starts = sorted({scene.some_day(-5, 0) for _ in range(rng.choice([0, 0, 0, 0, 1, 2]))})
     rows = []
     for index in range(len(starts) + 1):
@@ -59,7 +60,7 @@ def _events(scene, rules, stamped):
     rng = scene.rng
     needs_recorded = any("dated_by" in rule for rule in rules.values())
     with_recorded = needs_recorded or scene.chance(0.5)
-    count = rng.choice([1, 8, 20, 30, 40, 40])
+    count = rng.choice(NUMBERS_OF_EVENTS.get(scene.stress, [40, 60]))
     busy = rng.choice(scene.staff)
     events = []
     for number in range(count):
@@ -116,7 +117,9 @@ def _assignments(scene, rules):
         )
         pairs = [(staff, thing) for staff in scene.staff for thing in things]
         for staff, thing in rng.sample(pairs, rng.randint(1, len(pairs)) if needed else 0):
-            interval = _interval(scene, [0, 10, 60, 200])
+            interval = _interval(scene, [0, 10, 60, 200] if scene.stress is None else [60, 200])
+            if scene.stress is not None and scene.chance(0.5):
+                interval["from"] = _text(scene.first)
             for end in ("from", "to"):
                 if scene.chance(0.4):
                     interval[end] = None
@@ -127,48 +130,71 @@ def _assignments(scene, rules):
 
 
 def _leaves(scene):
+    if scene.stress == "prorated":
+        return [leave for staff in scene.staff for leave in _most_of_each_week(scene, staff)]
+    lengths, numbers = [0, 1, 4, 6, 13, 30], [0, 0, 1, 1, 2]
+    if scene.stress == "leave":
+        lengths, numbers = [13, 30, 60], [0, 1, 1, 1]
     return [
-        {"staff": staff, **_interval(scene, [0, 1, 4, 6, 13, 30]), "reason": "leave"}
+        {"staff": staff, **_interval(scene, lengths), "reason": "leave"}
         for staff in scene.staff
-        for _ in range(scene.rng.choice([0, 0, 1, 1, 2]))
+        for _ in range(scene.rng.choice(numbers))
     ]
+
+
+def _most_of_each_week(scene, staff):
+    away = scene.rng.choice([4, 5])
+    for first in range(scene.some_day(10, -20), scene.last, 7):
+        to = _text(first + away - 1)
+        yield {"staff": staff, "from": _text(first), "to": to, "reason": "leave"}
 
 
 def _targets(scene, rules):
     """Rows that tile the scene, for some people with gaps; every name in use has a row."""
     rng = scene.rng
     rows = []
+    gappy = 0.2 if scene.stress in (None, "no target") else 0.05
     used = {str(rule.get("at_least", rule.get("at_most"))) for rule in rules.values()}
     for name in TARGETS:
         if f"target({name})" not in used:
             continue
         for number, staff in enumerate(scene.staff):
-            if number and scene.chance(0.15):
+            if number and scene.chance(gappy):
                 continue
-            first = scene.first - 20 if scene.chance(0.8) else scene.some_day()
+            late = 0.8 if scene.stress == "no target" else gappy
+            first = scene.some_day() if scene.chance(late) else scene.first - 20
             while first < scene.last + 20:
                 last = first + rng.choice([6, 29, 60, 200, 365])
-                value = rng.choice(["0", "1", "2", "5", "10", "2.5", "0.333333", "40"])
+                values = ["0", "1", "2", "5", "10", "2.5", "0.333333", "40"]
+                if scene.stress in ("events", "prorated"):
+                    values = ["0", "1", "1", "2", "0.333333"]
+                elif scene.stress in ("pending", "no data"):
+                    values = ["10", "22.5", "40", "100"]
+                value = rng.choice(values)
                 rows.append({
                     "staff": staff, "name": name, "from": _text(first), "to": _text(last),
                     "value": value,
                 })  # fmt: skip
                 first = last + 1
-                if scene.chance(0.2):
+                if scene.chance(gappy):
                     first += rng.choice([1, 10])
     return rows
 
 
 def _waivers(scene, rules):
     rows = []
-    for _ in range(scene.rng.choice([0, 0, 0, 1, 2])):
-        interval = _interval(scene, [0, 7, 20, 40])
+    lengths, numbers = [0, 7, 20, 40], [0, 0, 0, 1, 2]
+    if scene.stress == "waived":
+        lengths, numbers = [20, 40, 80], [12, 20]
+    all_things = [None, None, *([None] * 8 if scene.stress == "waived" else [])]
+    for _ in range(scene.rng.choice(numbers)):
+        interval = _interval(scene, lengths)
         if scene.chance(0.1):
             interval[scene.rng.choice(["from", "to"])] = None
         rows.append({
             "staff": scene.rng.choice(scene.staff),
             "rule": scene.rng.choice([None, *rules]),
-            "object": scene.rng.choice([None, None, *scene.customers, *scene.projects]),
+            "object": scene.rng.choice([*all_things, *scene.customers, *scene.projects]),
             **interval,
             "reason": "agreed",
             "approved_by": None,
@@ -178,11 +204,14 @@ def _waivers(scene, rules):
 
 def _coverage(scene):
     rows = []
-    if scene.chance(0.3):
-        for kind in scene.rng.sample(KINDS, scene.rng.randint(1, 2)):
+    if scene.stress == "no data" or scene.chance(0.3):
+        fewest = 3 if scene.stress == "no data" else 1
+        for kind in scene.rng.sample(KINDS, scene.rng.randint(fewest, max(fewest, 2))):
             first = scene.first - scene.rng.choice([30, 30, -10])
             gap = scene.some_day()
+            if scene.stress == "no data":
+                gap = scene.first + scene.rng.randint(0, 40)
             rows.append({"kind": kind, "from": _text(first), "to": _text(max(first, gap - 1))})
-            if scene.chance(0.8):
+            if scene.chance(0.1 if scene.stress == "no data" else 0.8):
                 rows.append({"kind": kind, "from": _text(gap + 1), "to": None})
     return rows

@@ -39,12 +39,14 @@ class staff_history {
     }
 
     /// The people of a circle of managers, each reporting to the next, with a day on which it
-    /// stands; empty when reporting lines form a forest on every day.
+    /// stands.
     struct circle {
         std::vector<std::uint32_t> people;
         date day;
     };
-    circle find_circle() const;
+    /// Each circle once, with the first day of one of its rows; none when reporting lines form a
+    /// forest on every day.
+    std::vector<circle> find_circles() const;
 
   private:
     std::vector<staff_row> rows_;

@@ -21,6 +21,8 @@ namespace kaohe::inline v1 {
 struct binding_options {
     time_zone zone{};         ///< of the policy's `timezone`; UTC needs none
     bool quarantine = false;  ///< set bad rows aside instead of refusing all
+    /// Asked after each step whether to go on; `evaluate` asks its question's `progress`.
+    std::function<bool()> go_on{};
 };
 
 /// What is asked of a policy and a dataset.

@@ -11,6 +11,7 @@
 #include <kaohe/data/dataset.hpp>
 #include <kaohe/data/ids.hpp>
 #include <kaohe/data/staff_history.hpp>
+#include <kaohe/engine/coverage.hpp>
 #include <kaohe/engine/evaluate.hpp>
 #include <kaohe/policy/policy.hpp>
 #include <kaohe/time/interval_set.hpp>
@@ -84,23 +85,6 @@ struct bound_decision {
     std::string action;
     std::string decision;  ///< confirmed, rejected or appealed
     date on;
-};
-
-/// Whether the records of a kind are complete, as the coverage table and rows set aside tell.
-class data_coverage {
-  public:
-    void add_covered(std::string const& kind, interval days) { covered_[kind].add(days); }
-    /// What a row set aside leaves unknown; an empty kind: all kinds; `no_id`: everyone.
-    void add_hole(std::string const& kind, std::uint32_t staff, interval days);
-    /// Whether the kind's records of this person are known to miss one of the days.
-    bool misses(std::string const& kind, std::uint32_t staff, interval_set const& days) const;
-    /// Whether the table has rows for the kind that cover all of the days.
-    bool covers(std::string const& kind, interval_set const& days) const;
-    bool empty() const noexcept { return covered_.empty() && holes_.empty(); }
-
-  private:
-    std::map<std::string, interval_set, std::less<>> covered_;
-    std::map<std::pair<std::string, std::uint32_t>, interval_set> holes_;
 };
 
 /// A policy bound to a dataset: the only place where names meet data, where rows are checked and

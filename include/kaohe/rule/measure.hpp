@@ -13,7 +13,8 @@
 namespace kaohe::inline v1 {
 
 /// What is measured: a closed set. Each alternative has a `state` that can add a sample, remove
-/// one, and tell what it observed.
+/// one, and tell what it observed; and says whether an event settles the verdict as soon as it
+/// arrives (`settles_early`), since no later one can undo it, or only the window's end does.
 using measure = std::variant<count, distinct, sum, share, all_of>;
 
 /// The selections whose events are measured: the entries of `all_of`, else the one.
@@ -28,9 +29,8 @@ inline std::span<selection const> selections_of(measure const& m) noexcept {
         m);
 }
 
-/// Whether an event settles the verdict as soon as it arrives; else only the window's end does.
 inline bool settles_early(measure const& m) noexcept {
-    return !std::holds_alternative<sum>(m) && !std::holds_alternative<share>(m);
+    return std::visit([]<typename Measure>(Measure const&) { return Measure::settles_early; }, m);
 }
 
 }  // namespace kaohe::inline v1

@@ -13,6 +13,8 @@ struct all_of {
     std::vector<selection> entries;
     bool operator==(all_of const&) const = default;
 
+    static constexpr bool settles_early = true;
+
     /// `part` is the entry's place in the list.
     class state {
       public:

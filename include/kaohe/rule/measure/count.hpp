@@ -12,6 +12,8 @@ struct count {
     selection of;
     bool operator==(count const&) const = default;
 
+    static constexpr bool settles_early = true;
+
     /// Counts samples; `part` is not looked at.
     class state {
       public:

@@ -17,6 +17,8 @@ struct distinct {
     std::string column;
     bool operator==(distinct const&) const = default;
 
+    static constexpr bool settles_early = true;
+
     /// The `part` of an event without a value.
     static constexpr std::uint32_t no_value = std::numeric_limits<std::uint32_t>::max();
 

@@ -16,6 +16,8 @@ struct share {
     std::vector<std::string> with;
     bool operator==(share const&) const = default;
 
+    static constexpr bool settles_early = false;
+
     /// `part` is 1 for a complete record, else 0. Without records the ratio is 0/0: `empty()`.
     class state {
       public:

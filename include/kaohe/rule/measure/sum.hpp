@@ -15,6 +15,8 @@ struct sum {
     std::string column;
     bool operator==(sum const&) const = default;
 
+    static constexpr bool settles_early = false;
+
     class state {
       public:
         explicit state(std::uint32_t /*parts*/) noexcept {}

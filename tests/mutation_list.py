@@ -1,0 +1,314 @@
+"""Small faults of the engine, each of which some test must see: `python -m tests.mutations`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """`old` occurs in `file` exactly once; with `new` in its place the engine is wrong, as the
+    description says."""
+
+    name: str
+    description: str
+    file: str
+    old: str
+    new: str
+
+
+BATCH = "src/engine/rule_batch.cpp"
+MEASURED = "src/engine/measured.cpp"
+KERNELS = "src/engine/kernels.hpp"
+JUDGE = "src/engine/judge.hpp"
+REQUIREMENT = "src/engine/requirement.cpp"
+SCHEDULE = "src/engine/schedule.cpp"
+
+MUTATIONS = [
+    Mutation(
+        "window-end",
+        "an event on the last day of a calendar or duty window is not measured",
+        BATCH,
+        "next < end && events.days[next] <= window.days.to.days()",
+        "next < end && events.days[next] < window.days.to.days()",
+    ),
+    Mutation(
+        "deadline-end",
+        "an event on the due date comes too late",
+        BATCH,
+        "day != end && *day <= days.to.days()",
+        "day != end && *day < days.to.days()",
+    ),
+    Mutation(
+        "as-of-day",
+        "events of the as-of date itself are not seen",
+        "src/engine/measured.hpp",
+        "if (r.day_of(p.events, row) > seen.as_of.days())",
+        "if (r.day_of(p.events, row) >= seen.as_of.days())",
+    ),
+    Mutation(
+        "half-up",
+        "a prorated count rounds a half up",
+        REQUIREMENT,
+        "rest * 2 > d;",
+        "rest * 2 >= d;",
+    ),
+    Mutation(
+        "half-even",
+        "a prorated count rounds a half to the even number",
+        REQUIREMENT,
+        "rest * 2 > d;",
+        "(rest * 2 > d || (rest * 2 == d && down % 2 != 0));",
+    ),
+    Mutation(
+        "long-window",
+        "a window of 31 days counts as long",
+        REQUIREMENT,
+        "bool const is_short = c.window.length() <= 31;",
+        "bool const is_short = c.window.length() <= 30;",
+    ),
+    Mutation(
+        "leave",
+        "leave is ignored",
+        REQUIREMENT,
+        "std::int64_t const active = working - counted_leave(c);",
+        "std::int64_t const active = working;",
+    ),
+    Mutation(
+        "waiver",
+        "waivers are ignored",
+        REQUIREMENT,
+        "facts.at_once = is_waived(c)    ? excuse::waived",
+        "facts.at_once = false           ? excuse::waived",
+    ),
+    Mutation(
+        "waived-rule",
+        "a waiver of one rule waives all",
+        REQUIREMENT,
+        "(!w.rule.empty() && w.rule != rule_.source->id)",
+        "false",
+    ),
+    Mutation(
+        "excuse-order",
+        "a window without working days is excused by leave",
+        REQUIREMENT,
+        """                    : working == 0  ? excuse::no_working_day
+                    : active == 0   ? excuse::leave
+""",
+        """                    : active == 0   ? excuse::leave
+                    : working == 0  ? excuse::no_working_day
+""",
+    ),
+    Mutation(
+        "target-tiles",
+        "a target's row counts in full for each window that it meets",
+        REQUIREMENT,
+        "rational(row.value) * rational(shared, row.days.length())",
+        "rational(row.value)",
+    ),
+    Mutation(
+        "target-gap",
+        "a target need not be there on every day",
+        REQUIREMENT,
+        "return covered == length_of(c.in_span) ?",
+        "return covered > 0 ?",
+    ),
+    Mutation(
+        "known-as-of",
+        "events entered after K are known",
+        "src/engine/measured.hpp",
+        "return !known_as_of ||",
+        "return true ||",
+    ),
+    Mutation(
+        "lapse-short",
+        "a pair seen lapses a day early",
+        MEASURED,
+        "date(day) + r.source->lapse_days}",
+        "date(day) + (r.source->lapse_days - 1)}",
+    ),
+    Mutation(
+        "lapse-long",
+        "a pair seen lapses a day late",
+        MEASURED,
+        "date(day) + r.source->lapse_days}",
+        "date(day) + (r.source->lapse_days + 1)}",
+    ),
+    Mutation(
+        "team-depth",
+        "a team has direct reports only",
+        MEASURED,
+        "next != no_id; next = history.manager_on(next, day))\n        put(next);",
+        "next != no_id;\n         next = next == person ? history.manager_on(next, day) : no_id)\n"
+        "        put(next);",
+    ),
+    Mutation(
+        "deadline-trigger",
+        "a deadline's trigger completes itself",
+        BATCH,
+        "if (event == owed.trigger ||",
+        "if (false ||",
+    ),
+    Mutation(
+        "since-ever",
+        "`since: ever` is ignored",
+        BATCH,
+        "deadline.since_ever ? begin :",
+        "false ? begin :",
+    ),
+    Mutation(
+        "same-staff",
+        "`by: same_staff` is ignored",
+        BATCH,
+        "(deadline.by_same_staff &&",
+        "(false &&",
+    ),
+    Mutation(
+        "order",
+        "deadlines are listed by date before object",
+        BATCH,
+        "return std::tie(d.staff, d.object, d.window.days.from, d.window.days.to);",
+        "return std::tie(d.staff, d.window.days.from, d.window.days.to, d.object);",
+    ),
+    Mutation(
+        "settled-early",
+        "an `at_most` is decided by the event that reaches it, not by the one that exceeds it",
+        KERNELS,
+        ": floor + 1;",
+        ": floor;",
+    ),
+    Mutation(
+        "share-equal",
+        "a share that equals its bound is not enough",
+        JUDGE,
+        "(kind.at_least ? seen.value >= *facts.required",
+        "(kind.at_least ? seen.value - rational(kind.is_share ? 1 : 0, 1'000'000'000) >= *facts.required",
+    ),
+    Mutation(
+        "provisional",
+        "days that the calendar does not know do not keep a verdict pending",
+        JUDGE,
+        "if (!met && (facts.provisional || facts.due_is_provisional))",
+        "if (!met && facts.due_is_provisional)",
+    ),
+    Mutation(
+        "due-provisional",
+        "a breach stands though its due date is not sure",
+        JUDGE,
+        "if (proved_breach && facts.due_is_provisional)",
+        "if (false)",
+    ),
+    Mutation(
+        "rolling-length",
+        "a rolling window is a day short",
+        BATCH,
+        "interval const window{day - (length - 1), day};",
+        "interval const window{day - (length - 2), day};",
+    ),
+    Mutation(
+        "runs-joined",
+        "each rolling day is a row of its own",
+        BATCH,
+        "if (rolling_ == rolling_rows::daily)",
+        "if (true)",
+    ),
+    Mutation(
+        "runs-split",
+        "rolling days excused for different reasons are one run",
+        KERNELS,
+        " && r.reason == ruling_.reason;",
+        ";",
+    ),
+    Mutation(
+        "worst-day",
+        "of equally bad rolling days the latest is shown",
+        KERNELS,
+        "here < worst : here > worst;",
+        "here <= worst : here >= worst;",
+    ),
+    Mutation(
+        "fiscal-year",
+        "`within: end of quarter` means one of the civil year",
+        SCHEDULE,
+        "date const unmoved = due(trigger, w.within, p.holidays, p.units);",
+        "date const unmoved = due(trigger, w.within, p.holidays, {p.units.week_starts});",
+    ),
+    Mutation(
+        "zone",
+        "timestamps become dates of UTC",
+        "src/engine/cells.cpp",
+        "moment->zoned ? zone.local(moment->microseconds) : moment->microseconds",
+        "moment->zoned || zone.name().empty() ? moment->microseconds : moment->microseconds",
+    ),
+    Mutation(
+        "previous-trigger",
+        "`if_day_off: previous` goes before the deadline's trigger",
+        SCHEDULE,
+        "move_due(unmoved, move, p.holidays, trigger);",
+        "move_due(unmoved, move, p.holidays);",
+    ),
+    Mutation(
+        "skip",
+        "`if_day_off: skip` moves a duty's due date on instead of dropping it",
+        SCHEDULE,
+        "day_off const move = day_off_of(w.if_day_off, p);\n    auto const* steps",
+        "day_off const chosen = day_off_of(w.if_day_off, p);\n"
+        "    day_off const move = chosen == day_off::skip ? day_off::next : chosen;\n"
+        "    auto const* steps",
+    ),
+    Mutation(
+        "skip-begins",
+        "a skipped due date does not begin the next window",
+        SCHEDULE,
+        "begun = std::max(begun, moved.value_or(due));",
+        "begun = std::max(begun, moved.value_or(begun));",
+    ),
+    Mutation(
+        "coverage",
+        "the coverage table is ignored",
+        "src/engine/plan.cpp",
+        "if (covered != covered_.end() && !subtract(days, covered->second).empty())",
+        "if (false)",
+    ),
+    Mutation(
+        "quarantine-hole",
+        "a row set aside leaves no hole in the coverage",
+        "src/engine/bind_events.cpp",
+        "plan_.coverage.add_hole(text_at(\"events\", \"kind\", row), staff, days);",
+        "static_cast<void>(days);",
+    ),
+    # In headers that nearly every file includes: these take the longest.
+    Mutation(
+        "month-clamp",
+        "31 January + 1 month runs over into March",
+        "include/kaohe/time/date.hpp",
+        "return date(days_of(year, month, std::min(from.day, days_in_month(year, month))));",
+        "return date(days_of(year, month, 1)) + (from.day - 1);",
+    ),
+    Mutation(
+        "dated-by",
+        "`dated_by: recorded` is ignored",
+        "include/kaohe/engine/plan.hpp",
+        "return source->dated_by_recorded ? events.recorded[row] : events.day[row];",
+        "return events.day[row];",
+    ),
+    Mutation(
+        "saturday",
+        "Saturday is a working day",
+        "include/kaohe/time/calendar.hpp",
+        "return day.day_of_week() <= weekday::friday && !holidays_.contains(day);",
+        "return day.day_of_week() <= weekday::saturday && !holidays_.contains(day);",
+    ),
+    Mutation(
+        "make-up-day",
+        "a make-up working day that is a holiday too is a day off",
+        "include/kaohe/time/calendar.hpp",
+        "if (workdays_.contains(day))",
+        "if (workdays_.contains(day) && !holidays_.contains(day))",
+    ),
+    Mutation(
+        "distinct-remove",
+        "a value leaves a rolling window with the first event that has it",
+        "include/kaohe/rule/measure/distinct.hpp",
+        "if (--found->second == 0)",
+        "if (found != times_.end())",
+    ),
+]  # fmt: skip
