@@ -264,16 +264,16 @@ MUTATIONS = [
     Mutation(
         "coverage",
         "the coverage table is ignored",
-        "src/engine/plan.cpp",
-        "if (covered != covered_.end() && !subtract(days, covered->second).empty())",
-        "if (false)",
+        REQUIREMENT,
+        "return plan_.coverage.lacks(kind, days);",
+        "return plan_.coverage.lacks(kind, {});",
     ),
     Mutation(
         "quarantine-hole",
-        "a row set aside leaves no hole in the coverage",
-        "src/engine/bind_events.cpp",
-        "plan_.coverage.add_hole(text_at(\"events\", \"kind\", row), staff, days);",
-        "static_cast<void>(days);",
+        "an event set aside leaves no hole in the coverage",
+        REQUIREMENT,
+        "return plan_.coverage.has_hole(where, days);",
+        "return plan_.coverage.has_hole(where, {});",
     ),
     # In headers that nearly every file includes: these take the longest.
     Mutation(

@@ -6,6 +6,7 @@ is inclusive at both ends.
 
 import calendar
 import datetime
+import functools
 import zoneinfo
 
 BEGINNING = datetime.date.min.toordinal()
@@ -55,6 +56,7 @@ def add_months(day, months):
     return datetime.date(year, month, min(date.day, last)).toordinal()
 
 
+@functools.cache
 def unit_around(day, unit, week_starts=0, year_starts=1):
     """The first and last day of the week, month, quarter, half or year that holds the day.
 

@@ -20,13 +20,15 @@ ID_STYLES = [
     ["9", "10", "B", "a", "Z", "ab"],
     ["甲", "乙", "é", "z", "丙", "~"],
 ]
-
-
+NUMBERS_OF_PEOPLE = {True: [1, 2, 3, 3, 4, 5, 6], False: [2, 3, 3, 4]}
 CASES_WITH_CONSEQUENCES = 0.3
+RULES_OF_A_CASE = 7
+
+# A deadline gives the fewest verdicts.
+TIMES = {"each": 2, "every": 2, "rolling": 2, "after": 3}
+IN_TURN = [shape for time in range(3) for shape in SHAPES if TIMES[shape.window] > time]
 
 # What the cases are rich in, in turn; nothing: in nothing that its own dice do not make.
-RULES_OF_A_CASE = 6
-IN_TURN = [*SHAPES, *[shape for shape in SHAPES if shape.window != "each"]]
 STRESSES = [
     *[None] * 4, *["events"] * 3, *["pending"] * 7, *["waived"] * 7, *["left"] * 2,
     *["no working day"] * 5, *["leave"] * 4, "no target", "prorated", *["no data"] * 5,
@@ -69,8 +71,8 @@ def _judged_case(rng, seed):
         rng=rng,
         first=first,
         last=first + rng.randint(30, 110),
-        staff=rng.choice(ID_STYLES)[: rng.choice([1, 2, 3, 3, 4, 5, 6] if stress is None else [2, 3, 3, 4])],
-        customers=["C1", "C10", "C9"][: rng.randint(1, 3)],
+        staff=rng.choice(ID_STYLES)[: rng.choice(NUMBERS_OF_PEOPLE[stress is None])],
+        customers=["C1", "C10", "C9"][: rng.choice([1, 2, 2, 3])],
         projects=["P1", "P2"][: rng.randint(1, 2)],
         has_calendar=stress in ("pending", "no working day") or rng.random() < 0.5,
         stress=stress,
@@ -181,7 +183,7 @@ def _period(scene, year_starts):
             text += form + str(months // days.MONTHS_IN[unit] + 1)
     else:
         first = scene.first + rng.randint(-10, 30 if scene.stress is None else 0)
-        lengths = [6, 30, 60, 90, 110, 110] if scene.stress is None else [60, 90, 110]
+        lengths = [6, 30, 60, 90, 110, 110] if scene.stress is None else [70, 90, 110]
         text = f"{days.iso(first)}..{days.iso(first + rng.choice(lengths))}"
     return (text, *days.period_of(text, year_starts))
 
@@ -195,7 +197,7 @@ def _as_of(scene, first, last, newest):
     """A: inside the period, after it, before it, or left out where it may be ("when P1 lies after
     the newest event, A must be given")."""
     if scene.stress == "pending":
-        return days.iso(max(first, min(scene.some_day(-20, -5), last)))
+        return days.iso(max(first, min(scene.some_day(-20, -10), last)))
     draw = scene.rng.random()
     if scene.stress is not None:
         draw = 0.5 + draw / 2

@@ -92,7 +92,8 @@ def _window(scene, window):
     rng = scene.rng
     if window == "each":
         if scene.stress is not None and scene.chance(0.9):
-            return {"each": rng.choice(["week", "week", "month"])}
+            longer = "month" if scene.stress == "pending" else "week"
+            return {"each": rng.choice(["week", "month", longer])}
         return {"each": rng.choice(["week"] * 4 + ["month"] * 3 + ["quarter", "half", "year"])}
     if window == "rolling" and scene.stress is not None and scene.chance(0.8):
         return {"rolling": f"{rng.randint(2, 6)} days"}

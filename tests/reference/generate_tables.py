@@ -116,7 +116,8 @@ def _assignments(scene, rules):
             rule.get("per") == column and "subjects" not in rule for rule in rules.values()
         )
         pairs = [(staff, thing) for staff in scene.staff for thing in things]
-        for staff, thing in rng.sample(pairs, rng.randint(1, len(pairs)) if needed else 0):
+        fewest = 1 if scene.stress is None else (len(pairs) + 1) // 2
+        for staff, thing in rng.sample(pairs, rng.randint(fewest, len(pairs)) if needed else 0):
             interval = _interval(scene, [0, 10, 60, 200] if scene.stress is None else [60, 200])
             if scene.stress is not None and scene.chance(0.5):
                 interval["from"] = _text(scene.first)
@@ -134,7 +135,7 @@ def _leaves(scene):
         return [leave for staff in scene.staff for leave in _most_of_each_week(scene, staff)]
     lengths, numbers = [0, 1, 4, 6, 13, 30], [0, 0, 1, 1, 2]
     if scene.stress == "leave":
-        lengths, numbers = [13, 30, 60], [0, 1, 1, 1]
+        lengths, numbers = [13, 30, 60], [1, 1, 1, 2]
     return [
         {"staff": staff, **_interval(scene, lengths), "reason": "leave"}
         for staff in scene.staff
@@ -185,7 +186,7 @@ def _waivers(scene, rules):
     rows = []
     lengths, numbers = [0, 7, 20, 40], [0, 0, 0, 1, 2]
     if scene.stress == "waived":
-        lengths, numbers = [20, 40, 80], [12, 20]
+        lengths, numbers = [20, 40, 80], [16, 24]
     all_things = [None, None, *([None] * 8 if scene.stress == "waived" else [])]
     for _ in range(scene.rng.choice(numbers)):
         interval = _interval(scene, lengths)

@@ -69,7 +69,8 @@ def calendar_windows(company, rule):
 def duty_windows(company, rule):
     """**Duty**: "due dates recur […], moved by `if_day_off`; the window is (previous due, this
     due], that of D the step before the unmoved D. A skipped due date still begins the next window;
-    due dates that move onto one day, or before an earlier one, are one."
+    due dates that move onto one day, or before an earlier one, are one." The earlier one's day is as
+    sure as it was: wherever the later one falls, the window before it ends there (R3).
     """
     how = rule.get("if_day_off", "next" if company.has_calendar else "keep")
     windows = []
@@ -80,7 +81,6 @@ def duty_windows(company, rule):
         if due is None:
             previous_due, previous_unknown = unmoved, False
         elif number > 0 and due <= previous_due:
-            windows[-1].rests_on_unknown_days |= unknown
             previous_unknown = previous_unknown or unknown
         else:
             windows.append(Window(previous_due + 1, due, unknown or previous_unknown))
