@@ -77,7 +77,7 @@ class consequence_linter {
                         r.id + " is judged for each " + *r.object +
                             ", and a single miss fails the person for the whole " +
                             to_string(a.each),
-                        {"0%", "{rule: " + r.id + ", tolerance: 10%}"});
+                        {r.id + ": 0%", "{rule: " + r.id + ", tolerance: 10%}"});
         }
     }
 
