@@ -57,8 +57,8 @@ constexpr std::array<std::string_view, 19> places{
     "coordinates", "coordinate", "whereabouts", "address",   "addresses"};
 constexpr std::array<std::string_view, 9> places_in_chinese{"位置", "定位", "经度", "纬度", "地址",
                                                             "坐标", "轨迹", "行踪", "地点"};
-constexpr std::array<std::string_view, 8> no_places{"email", "mail", "web",      "url",
-                                                    "邮",    "网址", "网络地址", "主页"};
+constexpr std::array<std::string_view, 4> no_places{"email", "mail", "web", "url"};
+constexpr std::array<std::string_view, 4> no_places_in_chinese{"邮", "网址", "网络地址", "主页"};
 constexpr std::array<std::string_view, 2> suggestions{"suggestion", "suggestions"};
 constexpr std::array<std::string_view, 9> of_making{"suggestion", "suggestions", "box",
                                                     "made",       "filed",       "submitted",
@@ -79,7 +79,7 @@ constexpr std::array<std::string_view, 2> currencies_in_chinese{"币种", "货�
 bool tells_location(std::string_view column) {
     auto const words = words_of(column);
     bool const is_named = has_word(words, places) || has_part(column, places_in_chinese);
-    return is_named && !has_word(words, no_places) && !has_part(column, no_places);
+    return is_named && !has_word(words, no_places) && !has_part(column, no_places_in_chinese);
 }
 
 bool is_suggestion(std::string_view kind) {
