@@ -1,4 +1,5 @@
 #include <kaohe/data/fingerprint.hpp>
+#include <kaohe/engine/lint.hpp>
 #include <kaohe/engine/plan.hpp>
 #include <kaohe/io/calendars.hpp>
 #include <kaohe/io/time_zones.hpp>
@@ -14,7 +15,11 @@ py::list check_data(policy const& p, shared_dataset const& data) {
     std::vector<problem> warnings;
     {
         py::gil_scoped_release const release;
-        warnings = plan(p, *data.tables, {.zone = load_time_zone(p.timezone)}).warnings;
+        time_zone const zone = load_time_zone(p.timezone);
+        plan const bound(p, *data.tables, {.zone = zone});
+        warnings = bound.warnings;
+        auto const more = lint(bound, zone);
+        warnings.insert(warnings.end(), more.begin(), more.end());
     }
     return list_of(warnings);
 }
@@ -30,9 +35,11 @@ std::string fingerprint_of(shared_dataset const& data, std::string const& name) 
 }  // namespace
 
 void register_inputs(py::module_& module) {
-    module.def("check_data", &check_data, py::arg("policy"), py::arg("data"),
-               "Checks the tables against a policy without evaluating it. Gives the warnings, and\n"
-               "raises `DataError` with all that `evaluate` would refuse.");
+    module.def(
+        "check_data", &check_data, py::arg("policy"), py::arg("data"),
+        "Checks the tables against a policy without evaluating it. Gives the warnings, also\n"
+        "what only data can show of the policy (docs/lint.md), and\n"
+        "raises `DataError` with all that `evaluate` would refuse.");
     module.def("builtin_calendar_version", &builtin_calendar_version, py::arg("name"),
                "Which edition of its days a built-in calendar holds (`CN 2026 …`), or an empty\n"
                "text where none is built in.");

@@ -1,6 +1,7 @@
 #include <kaohe/policy/policy.hpp>
 
 #include <kaohe/io/policy_yaml.hpp>
+#include <kaohe/policy/lint.hpp>
 
 #include "arguments.hpp"
 #include "errors.hpp"
@@ -41,6 +42,11 @@ py::tuple check_policy(std::string const& text, std::string const& file,
     return py::make_tuple(reading.value, list_of(reading.problems));
 }
 
+py::list located(std::vector<problem> problems, std::string const& text, std::string const& file) {
+    locate(problems, text, file);
+    return list_of(problems);
+}
+
 }  // namespace
 
 void register_policy(py::module_& module) {
@@ -68,6 +74,10 @@ void register_policy(py::module_& module) {
             },
             "The name of the calendar, empty where the policy lists the days\n"
             "itself, and the last day that it knows, or None for all days.")
+        .def_property_readonly(
+            "made_known",
+            [](policy const& p) { return p.made_known ? to_python(*p.made_known) : py::none(); },
+            "The day on which staff were told of the policy, or None.")
         .def_readonly("rules", &policy::rules)
         .def_property_readonly("rule_ids", &rule_ids)
         .def_property_readonly("title", &title_of)
@@ -88,6 +98,11 @@ void register_policy(py::module_& module) {
                py::arg("calendars") = calendar_source{},
                "Reads a policy and gives it, or None, with a list of all problems, warnings too.\n"
                "`calendars` gives the text of a calendar file that the policy names, or None.");
+    module.def(
+        "lint", [](policy const& p) { return list_of(lint(p)); }, py::arg("policy"),
+        "Warnings of what can be evaluated and is hardly meant.");
+    module.def("locate", &located, py::arg("problems"), py::arg("text"), py::arg("file") = "",
+               "The problems, those about an entry of the policy with its place in the text.");
 }
 
 }  // namespace kaohe::inline v1::python

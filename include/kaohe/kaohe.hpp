@@ -6,6 +6,7 @@
 #include <kaohe/data/dataset.hpp>
 #include <kaohe/engine/batch.hpp>
 #include <kaohe/error.hpp>
+#include <kaohe/policy/lint.hpp>
 #include <kaohe/policy/policy.hpp>
 #include <kaohe/result/verdicts.hpp>
 #include <kaohe/rule/rule.hpp>

@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import DataError, KaoheError, PolicyError, Problem, __version__, _core, load_policy, read
+from . import (
+    DataError,
+    KaoheError,
+    PolicyError,
+    Problem,
+    __version__,
+    _core,
+    chinese,
+    load_policy,
+    read,
+)
 from .folder import replaced
 from .refusals import refusal
 from .table import FORMATS
@@ -117,18 +127,23 @@ def evaluate(
 @click.option("--data", metavar="DIR", help=data_help)
 @click.option("--strict", is_flag=True, help="Warnings make the exit status 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print all problems as a JSON list.")
+@click.option("--lang", type=click.Choice(("en", "zh")), default="en", help="Of the messages.")
 @outside_option
-def check(policy_file: str, data: str | None, strict: bool, as_json: bool, outside: bool) -> int:
+def check(
+    policy_file: str, data: str | None, strict: bool, as_json: bool, lang: str, outside: bool
+) -> int:
     """Check a policy, and a dataset against it, without judging anyone."""
     policy, problems = check_policy(policy_file)
     if data:
-        problems += problems_of_data(policy, data, outside)
+        problems += problems_of_data(policy, policy_file, data, outside)
+    as_dict = chinese.as_dict if lang == "zh" else Problem.as_dict
+    as_line = chinese.line_of if lang == "zh" else str
 
     if as_json:
-        click.echo(json.dumps([each.as_dict() for each in problems], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_dict(each) for each in problems], indent=2, ensure_ascii=False))
     else:
         for each in problems:
-            click.echo(str(each), err=True)
+            click.echo(as_line(each), err=True)
         if policy and not problems:
             rules = len(policy.rule_ids)
             click.echo(f"{policy_file}: no problems in {rules} rule{'' if rules == 1 else 's'}")
@@ -211,11 +226,14 @@ def text_beside(path: Path) -> Callable[[str], bytes | None]:
     return text_of
 
 
-def problems_of_data(policy: Policy | None, data: str, outside: bool) -> list[Problem]:
+def problems_of_data(
+    policy: Policy | None, policy_file: str, data: str, outside: bool
+) -> list[Problem]:
     """What is wrong with the tables, and with the policy when it is asked of them."""
     try:
         tables = read(data, outside, available_cores())
-        return _core.check_data(policy, tables) if policy else []
+        found = _core.check_data(policy, tables) if policy else []
+        return _core.locate(found, Path(policy_file).read_bytes(), policy_file)
     except KaoheError as error:
         return list(error.problems)
 

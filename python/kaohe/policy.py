@@ -52,6 +52,19 @@ def evaluate(
     return Result(self, tables, made)
 
 
+def lint(self: _core.Policy, data: _core.Dataset | None = None) -> list[_core.Problem]:
+    """Warnings of what can be evaluated and is hardly meant, each with a way out in `expected`.
+
+    With `data` also what only data can show: kinds and people that are not there, more work than
+    days, sums over several currencies, ids that look alike. ``kaohe check`` adds the places in the
+    policy file.
+
+    Raises `DataError` with all that `evaluate` would refuse.
+    """
+    return _core.lint(self) + (_core.check_data(self, data) if data is not None else [])
+
+
 def complete(policy_class: type[_core.Policy]) -> None:
     """Gives every policy, wherever it comes from, the methods that are written in Python."""
     policy_class.evaluate = evaluate  # type: ignore[method-assign]
+    policy_class.lint = lint  # type: ignore[method-assign]

@@ -46,6 +46,8 @@ class data_coverage {
     bool is_post_unknown(std::uint32_t staff, date day) const;
     /// Whether the table has rows for the kind that cover all of the days.
     bool covers(std::string const& kind, interval_set const& days) const;
+    /// Whether the table has rows for the kind.
+    bool knows(std::string const& kind) const { return covered_.contains(kind); }
     bool empty() const noexcept {
         return covered_.empty() && holes_.empty() && doubts_.empty() && unknown_posts_.empty();
     }
