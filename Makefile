@@ -24,10 +24,12 @@ bench: setup
 	tools/setup libbenchmark-dev
 	cmake --workflow --preset bench
 
-# Hours: the thread sanitizer, and a million random cases against the reference evaluator.
+# Hours: the thread sanitizer, small faults of the engine that the tests must notice, and a million
+# random cases against the reference evaluator.
 nightly: .venv/installed
 	tools/setup clang-14 libclang-rt-14-dev
 	cmake --workflow --preset tsan
+	.venv/bin/python -m tests.mutations
 	KAOHE_CASES=1000000 .venv/bin/python -m pytest
 
 # What the continuous integration runs beyond `make test`.

@@ -17,6 +17,7 @@ class Mutation:
 
 BATCH = "src/engine/rule_batch.cpp"
 MEASURED = "src/engine/measured.cpp"
+GROUPS = "src/engine/bind_groups.cpp"
 KERNELS = "src/engine/kernels.hpp"
 JUDGE = "src/engine/judge.hpp"
 REQUIREMENT = "src/engine/requirement.cpp"
@@ -27,22 +28,22 @@ MUTATIONS = [
         "window-end",
         "an event on the last day of a calendar or duty window is not measured",
         BATCH,
-        "next < end && events.days[next] <= window.days.to.days()",
-        "next < end && events.days[next] < window.days.to.days()",
+        "next < end && events.days[next] <= to;)",
+        "next < end && events.days[next] < to;)",
     ),
     Mutation(
         "deadline-end",
         "an event on the due date comes too late",
         BATCH,
-        "day != end && *day <= days.to.days()",
-        "day != end && *day < days.to.days()",
+        "day != end && *day <= to;",
+        "day != end && *day < to;",
     ),
     Mutation(
         "as-of-day",
         "events of the as-of date itself are not seen",
-        "src/engine/measured.hpp",
-        "if (r.day_of(p.events, row) > seen.as_of.days())",
-        "if (r.day_of(p.events, row) >= seen.as_of.days())",
+        MEASURED,
+        "last(seen.as_of) {",
+        "last(seen.as_of - 1) {",
     ),
     Mutation(
         "half-up",
@@ -69,15 +70,15 @@ MUTATIONS = [
         "leave",
         "leave is ignored",
         REQUIREMENT,
-        "std::int64_t const active = working - counted_leave(c);",
-        "std::int64_t const active = working;",
+        "working - counted_leave(c), bound_of(c)",
+        "working, bound_of(c)",
     ),
     Mutation(
         "waiver",
         "waivers are ignored",
         REQUIREMENT,
-        "facts.at_once = is_waived(c)    ? excuse::waived",
-        "facts.at_once = false           ? excuse::waived",
+        "if (is_waived(c))",
+        "if (false)",
     ),
     Mutation(
         "waived-rule",
@@ -90,12 +91,8 @@ MUTATIONS = [
         "excuse-order",
         "a window without working days is excused by leave",
         REQUIREMENT,
-        """                    : working == 0  ? excuse::no_working_day
-                    : active == 0   ? excuse::leave
-""",
-        """                    : active == 0   ? excuse::leave
-                    : working == 0  ? excuse::no_working_day
-""",
+        "    facts.at_once = working == 0    ? excuse::no_working_day\n                    : active == 0   ? excuse::leave\n",
+        "    facts.at_once = active == 0     ? excuse::leave\n                    : working == 0  ? excuse::no_working_day\n",
     ),
     Mutation(
         "target-tiles",
@@ -122,23 +119,22 @@ MUTATIONS = [
         "lapse-short",
         "a pair seen lapses a day early",
         MEASURED,
-        "date(day) + r.source->lapse_days}",
-        "date(day) + (r.source->lapse_days - 1)}",
+        "date(all.days[at]) + r.source->lapse_days}",
+        "date(all.days[at]) + (r.source->lapse_days - 1)}",
     ),
     Mutation(
         "lapse-long",
         "a pair seen lapses a day late",
         MEASURED,
-        "date(day) + r.source->lapse_days}",
-        "date(day) + (r.source->lapse_days + 1)}",
+        "date(all.days[at]) + r.source->lapse_days}",
+        "date(all.days[at]) + (r.source->lapse_days + 1)}",
     ),
     Mutation(
         "team-depth",
         "a team has direct reports only",
-        MEASURED,
-        "next != no_id; next = history.manager_on(next, day))\n        put(next);",
-        "next != no_id;\n         next = next == person ? history.manager_on(next, day) : no_id)\n"
-        "        put(next);",
+        GROUPS,
+        "who = plan_.history.manager_on(who, day))",
+        "who = who == person ? plan_.history.manager_on(who, day) : no_id)",
     ),
     Mutation(
         "deadline-trigger",
@@ -198,17 +194,17 @@ MUTATIONS = [
     ),
     Mutation(
         "rolling-length",
-        "a rolling window is a day short",
+        "the first end day of a rolling window is lost",
         BATCH,
-        "interval const window{day - (length - 1), day};",
-        "interval const window{day - (length - 2), day};",
+        "date day = span.from + (length - 1); day <= last_end;",
+        "date day = span.from + length; day <= last_end;",
     ),
     Mutation(
         "runs-joined",
         "each rolling day is a row of its own",
         BATCH,
-        "if (rolling_ == rolling_rows::daily)",
-        "if (true)",
+        "if (rolling_ == rolling_rows::joined)",
+        "if (false)",
     ),
     Mutation(
         "runs-split",
@@ -275,6 +271,27 @@ MUTATIONS = [
         "return plan_.coverage.has_hole(where, days);",
         "return plan_.coverage.has_hole(where, {});",
     ),
+    Mutation(
+        "usual-leave",
+        "a leave that touches a window does not make it unusual",
+        "src/engine/requirement.hpp",
+        "possible_ && (leave_.empty() || !leave_.intersects(window))",
+        "possible_",
+    ),
+    Mutation(
+        "segment",
+        "a rolling day's status is kept a day too long after an event left",
+        BATCH,
+        "until = std::min(until, date(events.days[leaving]) + (length - 1));",
+        "until = std::min(until, date(events.days[leaving]) + length);",
+    ),
+    Mutation(
+        "remembered-decided",
+        "an event that settles a remembered verdict does not date it",
+        BATCH,
+        "cells.decided != day_cells::null)",
+        "false)",
+    ),
     # In headers that nearly every file includes: these take the longest.
     Mutation(
         "month-clamp",
@@ -287,8 +304,8 @@ MUTATIONS = [
         "dated-by",
         "`dated_by: recorded` is ignored",
         "include/kaohe/engine/plan.hpp",
-        "return source->dated_by_recorded ? events.recorded[row] : events.day[row];",
-        "return events.day[row];",
+        "return source->dated_by_recorded ? all.recorded[row] : all.day[row];",
+        "return all.day[row];",
     ),
     Mutation(
         "saturday",

@@ -35,11 +35,14 @@ void binder::bind_rules() {
                 bound.kinds.push_back(kind);
         }
         bound.spans = spans_of(r.people);
-        bind_samples(bound);
+        auto const samples = samples_of(bound);
         if (std::holds_alternative<deadline_window>(*r.when))
             bind_triggers(bound);
+        else if (r.object && r.subjects_from == subject_source::seen)
+            see_subjects(bound, samples);
         else
-            bind_subjects(bound);
+            assign_subjects(bound);
+        group(bound, samples);
         plan_.rules.push_back(std::move(bound));
     }
 }
@@ -57,53 +60,50 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     return spans;
 }
 
-void binder::bind_samples(bound_rule& r) const {
+std::vector<bound_sample> binder::samples_of(bound_rule& r) const {
     measure const& what = *r.source->what;
     auto const selections = selections_of(what);
     r.parts = static_cast<std::uint32_t>(selections.size());
+    std::vector<bound_sample> samples;
     for (std::uint32_t entry = 0; entry < r.parts; ++entry)
         for (auto row : select(selections[entry]))
-            r.samples.push_back({row, entry});
+            samples.push_back({row, entry});
 
     table const& t = at("events");
     if (auto const* share_of = std::get_if<share>(&what)) {
-        for (auto& s : r.samples)
+        for (auto& s : samples)
             s.part = 1;
         for (auto const& name : share_of->with)
             if (column const* c = require_column("events", t, name, checks()))
-                for (auto& s : r.samples)
+                for (auto& s : samples)
                     s.part &= static_cast<std::uint32_t>(!is_absent(*c, s.event));
     } else if (auto const* values = std::get_if<distinct>(&what)) {
         id_index known;
         if (values->column == "date") {
-            for (auto& s : r.samples)
+            for (auto& s : samples)
                 s.part = static_cast<std::uint32_t>(plan_.events.day[s.event]) ^ 0x8000'0000u;
         } else if (column const* c = require_column("events", t, values->column, checks())) {
             auto const numbers =
                 numbers_of_texts(*c, [&](std::string_view text) { return known.intern(text); });
-            for (auto& s : r.samples)
+            for (auto& s : samples)
                 s.part = numbers[s.event];
         }
     }
-    std::stable_sort(r.samples.begin(), r.samples.end(),
-                     [&](bound_sample const& a, bound_sample const& b) {
-                         return r.day_of(plan_.events, a.event) < r.day_of(plan_.events, b.event);
-                     });
-    if (auto const* total = std::get_if<sum>(&what))
-        if (column const* c = require_column("events", t, total->column, checks()))
-            for (auto const& s : r.samples)
-                r.amounts.push_back(number_of("events", *c, s.event, checks()).value_or(decimal{}));
+    auto const earlier = [&](bound_sample const& a, bound_sample const& b) {
+        return r.day_of(plan_.events, a.event) < r.day_of(plan_.events, b.event);
+    };
+    if (!std::is_sorted(samples.begin(), samples.end(), earlier))
+        std::stable_sort(samples.begin(), samples.end(), earlier);
+    return samples;
 }
 
-void binder::bind_subjects(bound_rule& r) {
+void binder::assign_subjects(bound_rule& r) {
     if (!r.source->object) {
         for (std::uint32_t person = 0; person < plan_.staff.size(); ++person)
             if (!r.spans[person].empty())
-                r.subjects.push_back({person, no_id, 0});
+                r.subjects.push_back({person, no_id});
         return;
     }
-    if (r.source->subjects_from == subject_source::seen)
-        return;
     std::string const& name = *r.source->object;
     auto const found = plan_.objects.find(name);
     column const* c = at("assignments").find(name);
@@ -125,14 +125,18 @@ void binder::bind_subjects(bound_rule& r) {
     std::stable_sort(assigned.begin(), assigned.end(), [](auto const& a, auto const& b) {
         return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
     });
-    for (auto const& [person, object, days] : assigned) {
-        if (r.subjects.empty() || r.subjects.back().staff != person ||
-            r.subjects.back().object != object) {
-            r.subjects.push_back(
-                {person, object, static_cast<std::uint32_t>(r.assigned_days.size())});
-            r.assigned_days.emplace_back();
-        }
-        r.assigned_days.back().add(days);
+    for (std::size_t i = 0; i < assigned.size();) {
+        auto const [person, object, first_days] = assigned[i];
+        interval_set days;
+        for (; i < assigned.size() && std::get<0>(assigned[i]) == person &&
+               std::get<1>(assigned[i]) == object;
+             ++i)
+            days.add(std::get<2>(assigned[i]));
+        days = intersect(r.spans[person], days);
+        if (days.empty())
+            continue;
+        r.subjects.push_back({person, object});
+        r.assigned_spans.push_back(std::move(days));
     }
 }
 

@@ -7,6 +7,12 @@
 
 namespace kaohe::inline v1::detail {
 
+/// One event that a rule measures, with what the measure needs to know of it.
+struct bound_sample {
+    std::uint32_t event;  ///< row of the events table, 0-based
+    std::uint32_t part;   ///< see the measure's `state`
+};
+
 /// Fills a plan from tables, table by table; what is wrong goes to `checks`. One pass: rows set
 /// aside are as if they were not there, but leave holes in the coverage.
 class binder {
@@ -51,9 +57,11 @@ class binder {
     void leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day, bool by_entry);
 
     void bind_decisions();
-    void bind_samples(bound_rule& r) const;
+    std::vector<bound_sample> samples_of(bound_rule& r) const;
     std::vector<interval_set> spans_of(predicate const& people) const;
-    void bind_subjects(bound_rule& r);
+    void assign_subjects(bound_rule& r);
+    void see_subjects(bound_rule& r, std::vector<bound_sample> const& samples) const;
+    void group(bound_rule& r, std::vector<bound_sample> const& samples) const;
     void bind_triggers(bound_rule& r) const;
     /// The events that the selection chooses, in the order of the table.
     std::vector<std::uint32_t> select(selection const& s) const;

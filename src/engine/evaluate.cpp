@@ -1,9 +1,13 @@
 #include <kaohe/engine/evaluate.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
-#include <memory>
+#include <list>
+#include <mutex>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <kaohe/engine/batch.hpp>
 #include <kaohe/engine/plan.hpp>
@@ -16,35 +20,114 @@ namespace kaohe::inline v1 {
 namespace {
 
 /// How many subjects one piece of work has: progress is told, and stopping possible, after each.
-constexpr std::size_t piece = 16'384;
+constexpr std::size_t piece = 2'048;
 
-/// Evaluates pieces on several threads, a round at a time; rows come in the order of pieces.
-template <typename Take>
-void evaluate_pieces(detail::rule_batch const& batch, unsigned threads, Take&& take) {
-    std::size_t const step = std::max<std::size_t>(threads, 1);
-    for (std::size_t first = 0; first < batch.size(); first += piece * step) {
-        std::vector<detail::verdict_rows> rows(step);
-        std::vector<std::exception_ptr> failures(step);
-        auto run = [&](std::size_t i) {
-            try {
-                std::size_t const from = std::min(first + i * piece, batch.size());
-                rows[i] = batch.evaluate(from, std::min(from + piece, batch.size()));
-            } catch (...) {
-                failures[i] = std::current_exception();
-            }
-        };
-        {
-            std::vector<std::jthread> workers;
-            for (std::size_t i = 1; i < step; ++i)
-                workers.emplace_back(run, i);
-            run(0);
+/// Calls `run(i)` for all i below `count` on several threads, and `tell(done)` on this one with how
+/// many are begun. The first exception, also of `tell`, stops the rest and is thrown.
+template <typename Run, typename Tell>
+void for_pieces(std::size_t count, unsigned threads, Run&& run, Tell&& tell) {
+    std::atomic<std::size_t> next{0};
+    std::mutex failing;
+    std::exception_ptr failure;
+    auto const guarded = [&](auto&& work) {
+        try {
+            work();
+        } catch (...) {
+            next = count;
+            std::lock_guard const lock(failing);
+            if (!failure)
+                failure = std::current_exception();
         }
-        for (auto const& failure : failures)
-            if (failure)
-                std::rethrow_exception(failure);
-        for (auto& part : rows)
-            take(std::move(part), std::min(first + piece * step, batch.size()));
+    };
+    {
+        std::vector<std::jthread> workers;
+        auto const many = std::min<std::size_t>(std::max(threads, 1u), count);
+        for (std::size_t i = 1; i < many; ++i)
+            workers.emplace_back([&] {
+                guarded([&] {
+                    for (std::size_t mine; (mine = next++) < count;)
+                        run(mine);
+                });
+            });
+        guarded([&] {
+            for (std::size_t mine; (mine = next++) < count;) {
+                run(mine);
+                tell(mine + 1);
+            }
+        });
     }
+    if (failure)
+        std::rethrow_exception(failure);
+}
+
+/// The rows of one rule, a piece after the other whatever the number of threads.
+class rule_rows {
+  public:
+    rule_rows(plan const& p, bound_rule const& r, detail::horizon const& seen, interval period)
+        : batch_(p, r, seen, period), pieces_((batch_.size() + piece - 1) / piece) {}
+
+    /// Finds out how many rows there will be, and where each piece's begin, from `start` on.
+    template <typename Tell>
+    std::size_t count(std::size_t start, unsigned threads, Tell&& tell) {
+        starts_.assign(1, start);
+        if (!batch_.is_counted()) {
+            parts_.resize(pieces_);
+            for_pieces(pieces_, threads, [&](std::size_t i) { parts_[i] = evaluate(i); }, tell);
+        }
+        for (std::size_t i = 0; i < pieces_; ++i)
+            starts_.push_back(starts_.back() + (batch_.is_counted()
+                                                    ? batch_.rows_of(first(i), last(i))
+                                                    : parts_[i].size()));
+        return starts_.back();
+    }
+
+    /// Puts them into rows that are there already.
+    template <typename Tell>
+    void write(detail::verdict_rows& rows, unsigned threads, Tell&& tell) {
+        for_pieces(
+            pieces_, threads,
+            [&](std::size_t i) {
+                if (batch_.is_counted())
+                    batch_.write(first(i), last(i), rows, starts_[i]);
+                else
+                    rows.copy(starts_[i], std::exchange(parts_[i], {}));
+            },
+            tell);
+    }
+
+  private:
+    std::size_t first(std::size_t i) const noexcept { return i * piece; }
+    std::size_t last(std::size_t i) const noexcept { return std::min(batch_.size(), (i + 1) * piece); }
+    detail::verdict_rows evaluate(std::size_t i) const { return batch_.evaluate(first(i), last(i)); }
+
+    detail::rule_batch batch_;
+    std::size_t pieces_;
+    std::vector<std::size_t> starts_;
+    std::vector<detail::verdict_rows> parts_;  ///< where rows cannot be counted beforehand
+};
+
+/// The verdicts of all rules. `tell(done)` hears the part done, in [0, 1].
+template <typename Tell>
+verdict_table judge_rules(plan const& p, detail::horizon const& seen, question const& asked,
+                          Tell&& tell) {
+    double const steps = 2 * static_cast<double>(p.rules.size());
+    double step = 0;
+    auto const next_step = [&] { tell(step++ / steps); };
+    std::list<rule_rows> rules;
+    std::vector<std::size_t> ends;
+    for (auto const& r : p.rules) {
+        next_step();
+        rules.emplace_back(p, r, seen, asked.period);
+        ends.push_back(rules.back().count(ends.empty() ? 0 : ends.back(), asked.threads,
+                                          [&](std::size_t) { tell(step / steps); }));
+    }
+    detail::verdict_rows rows;
+    rows.resize(ends.empty() ? 0 : ends.back());
+    for (auto& r : rules) {
+        next_step();
+        r.write(rows, asked.threads, [&](std::size_t) { tell(step / steps); });
+    }
+    return detail::write_verdicts(p, std::move(rows), ends);
 }
 
 date resolve_as_of(plan const& p, question const& asked) {
@@ -76,18 +159,7 @@ evaluation evaluate(plan const& p, question const& asked) {
             throw cancelled();
     };
     detail::horizon const seen{result.as_of, result.known_as_of};
-    detail::verdict_writer writer(p);
-    for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        tell(static_cast<double>(i) / static_cast<double>(p.rules.size()));
-        detail::rule_batch const batch(p, p.rules[i], seen, asked.period);
-        evaluate_pieces(batch, asked.threads, [&](detail::verdict_rows rows, std::size_t done) {
-            writer.add(i, rows);
-            tell((static_cast<double>(i) +
-                  static_cast<double>(done) / static_cast<double>(batch.size())) /
-                 static_cast<double>(p.rules.size()));
-        });
-    }
-    result.verdicts = writer.finish();
+    result.verdicts = judge_rules(p, seen, asked, tell);
     detail::add_consequences(p, seen, result);
     tell(1);
     return result;

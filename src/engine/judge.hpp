@@ -32,6 +32,8 @@ struct window_facts {
     bool due_is_provisional = false;   ///< its due date does: not even a proved breach is final
     bool data_missing = false;
     bool in_doubt = false;  ///< rows set aside leave open whether it applies: no breach is proved
+
+    bool operator==(window_facts const&) const = default;
 };
 
 /// What the events of a window say.

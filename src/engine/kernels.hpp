@@ -1,12 +1,17 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
-#include <kaohe/rule/measure.hpp>
+#include <kaohe/engine/plan.hpp>
 
 #include "judge.hpp"
+#include "verdict_rows.hpp"
 
 namespace kaohe::inline v1::detail {
 
@@ -19,28 +24,33 @@ bool is_empty(State const& state) {
         return false;
 }
 
+/// The whole value with which a count settles its verdict: it reaches r with its ceiling, and
+/// exceeds r one above its floor. Nothing where no event settles it.
+inline std::optional<std::int64_t> settling_value(judged_kind const& kind,
+                                                  window_facts const& facts) {
+    if (!kind.settles || !facts.required)
+        return std::nullopt;
+    auto const n = facts.required->numerator();
+    auto const d = facts.required->denominator();
+    int128 const floor = n / d - (n % d < 0 ? 1 : 0);
+    int128 const value = kind.at_least ? floor + (n % d == 0 ? 0 : 1) : floor + 1;
+    // No window has as many events as the largest whole number of 64 bits.
+    constexpr int128 never = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::min(value, never));
+}
+
 /// Feeds one window's events, in order of their days, to a measure and notes the day on which they
 /// settled the verdict. One step an event.
 template <typename State>
 class observer {
   public:
-    observer(judged_kind const& kind, window_facts const& facts, std::uint32_t parts)
-        : state_(parts), settles_(kind.settles && facts.required) {
-        if (!settles_)
-            return;
-        // A count is whole: it reaches r with its ceiling, and exceeds r one above its floor.
-        auto const n = facts.required->numerator();
-        auto const d = facts.required->denominator();
-        int128 const floor = n / d - (n % d < 0 ? 1 : 0);
-        bool const whole = n % d == 0;
-        settling_value_ = kind.at_least ? floor + (whole ? 0 : 1) : floor + 1;
-        reached_ = settling_value_ <= 0;
-    }
+    observer(std::optional<std::int64_t> settling, std::uint32_t parts)
+        : state_(parts), settling_(settling), open_(settling && *settling > 0) {}
 
     void add(sample const& s, date day) {
         state_.add(s);
-        if (settles_ && !reached_ && state_.observed().numerator() >= settling_value_) {
-            reached_ = true;
+        if (open_ && state_.observed().numerator() >= *settling_) {
+            open_ = false;
             settled_ = day;
         }
     }
@@ -49,10 +59,60 @@ class observer {
 
   private:
     State state_;
-    bool settles_;
-    bool reached_ = false;
-    int128 settling_value_ = 0;
+    std::optional<std::int64_t> settling_;
+    bool open_;
     std::optional<date> settled_;
+};
+
+/// What the events at `first … last − 1` of a group say. Of a count one step in all.
+template <typename State>
+observation observe(grouped_events const& events, std::size_t first, std::size_t last,
+                    std::optional<std::int64_t> settling, std::uint32_t parts) {
+    if constexpr (std::is_same_v<State, count::state>) {
+        auto const value = static_cast<std::int64_t>(last - first);
+        observation seen{rational(value), false, std::nullopt};
+        if (settling && *settling > 0 && *settling <= value)
+            seen.settled = date(events.days[first + static_cast<std::size_t>(*settling) - 1]);
+        return seen;
+    } else {
+        observer<State> watch(settling, parts);
+        for (std::size_t i = first; i < last; ++i)
+            watch.add(events.at(i), date(events.days[i]));
+        return watch.seen();
+    }
+}
+
+/// A window that many subjects share: what is known of it, and the rulings of counts, each worked
+/// out once. The ruling is that of `judge`.
+class shared_window {
+  public:
+    shared_window(judged_kind const& kind, window_facts const& facts, interval window, date as_of)
+        : facts_(facts), settling_(settling_value(kind, facts)) {
+        for (std::int64_t value = 0; value < remembered; ++value) {
+            observation const seen{rational(value), false, std::nullopt};
+            rulings_.push_back(judge(kind, facts, seen, window, as_of));
+            cells_.emplace_back(facts, seen, rulings_.back());
+        }
+    }
+
+    window_facts const& facts() const noexcept { return facts_; }
+    std::optional<std::int64_t> settling() const noexcept { return settling_; }
+
+    /// For a count of that value: nothing where it is too large to be remembered.
+    ruling const* ruling_of(std::int64_t value) const noexcept {
+        return value < remembered ? &rulings_[static_cast<std::size_t>(value)] : nullptr;
+    }
+    /// The same as a row; `decided` is the window's first day where an event settled it.
+    verdict_cells const* cells_of(std::int64_t value) const noexcept {
+        return value < remembered ? &cells_[static_cast<std::size_t>(value)] : nullptr;
+    }
+
+  private:
+    static constexpr std::int64_t remembered = 32;
+    window_facts facts_;
+    std::optional<std::int64_t> settling_;
+    std::vector<ruling> rulings_;
+    std::vector<verdict_cells> cells_;
 };
 
 /// Joins the daily rulings of a rolling window: consecutive end days with the same status and
@@ -61,25 +121,27 @@ class day_run {
   public:
     day_run(judged_kind const& kind, interval period) : kind_(kind), period_(period) {}
 
-    /// The next day; `put(window, facts, observation, ruling)` takes a verdict that it ends.
+    /// The next days, all alike. `shared` is what the facts come from, if that is known.
+    /// `put(window, facts, observation, ruling)` takes a verdict that they end.
     template <typename Put>
-    void extend(date day, window_facts const& facts, observation const& seen, ruling const& r,
-                Put&& put) {
+    void extend(interval days, window_facts const& facts, shared_window const* shared,
+                observation const& seen, ruling const& r, Put&& put) {
         bool const same = days_ > 0 && r.status == ruling_.status && r.reason == ruling_.reason;
         if (!same) {
             close(put);
-            from_ = day;
+            from_ = days.from;
             ruling_ = r;
-            worst_facts_ = facts;
-            worst_ = seen;
             attained_ = 0;
-        } else if (r.status != status::excused && is_worse(facts, seen)) {
-            worst_facts_ = facts;
+        }
+        if (!same || (r.status != status::excused && is_worse(facts, shared, seen))) {
+            if (shared == nullptr || shared != shared_ || !same)
+                worst_facts_ = facts;
+            shared_ = shared;
             worst_ = seen;
         }
-        to_ = day;
-        ++days_;
-        attained_ += r.attainment;
+        to_ = days.to;
+        days_ += days.length();
+        attained_ += r.attainment * days.length();
     }
 
     /// After the last day of a run, or of all.
@@ -97,7 +159,10 @@ class day_run {
     }
 
   private:
-    bool is_worse(window_facts const& facts, observation const& seen) const {
+    bool is_worse(window_facts const& facts, shared_window const* shared,
+                  observation const& seen) const {
+        if (shared != nullptr && shared == shared_)
+            return kind_.at_least ? seen.value < worst_.value : seen.value > worst_.value;
         auto const here = seen.value - *facts.required;
         auto const worst = worst_.value - *worst_facts_.required;
         return kind_.at_least ? here < worst : here > worst;
@@ -110,8 +175,9 @@ class day_run {
     std::int64_t days_ = 0;
     ruling ruling_;
     window_facts worst_facts_;
+    shared_window const* shared_ = nullptr;
     observation worst_;
-    int128 attained_ = 0;
+    std::int64_t attained_ = 0;  ///< in 10⁻⁹: 10⁹ times the days of all time fit
 };
 
 }  // namespace kaohe::inline v1::detail

@@ -133,13 +133,11 @@ class data_linter {
     /// The most objects that the person has on one day, among subjects [first, last).
     static std::int64_t most_at_once(bound_rule const& r, std::size_t first, std::size_t last) {
         std::vector<std::pair<std::int64_t, int>> changes;
-        for (std::size_t i = first; i < last; ++i) {
-            subject const& s = r.subjects[i];
-            for (auto const& days : intersect(r.assigned_days[s.days], r.spans[s.staff])) {
+        for (std::size_t i = first; i < last; ++i)
+            for (auto const& days : r.assigned_spans[i]) {
                 changes.emplace_back(days.from.days(), 1);
                 changes.emplace_back(std::int64_t{days.to.days()} + 1, -1);
             }
-        }
         std::sort(changes.begin(), changes.end());
         std::int64_t objects = 0;
         std::int64_t most = 0;
@@ -150,7 +148,7 @@ class data_linter {
 
     void lint_workload(bound_rule const& r) {
         auto const most = most_in_one_window(*r.source, policy_.prorate_by);
-        if (!most || counts_days(*r.source) || r.subjects.empty() || !r.source->object)
+        if (!most || counts_days(*r.source) || r.assigned_spans.empty())
             return;
         decimal const each = limit_of(*r.source);
         std::int64_t worst = 0;

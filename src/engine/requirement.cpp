@@ -148,11 +148,10 @@ bool requirement::misses_events(window_case const& c) const {
                        });
 }
 
-window_facts requirement::of(window_case const& c) const {
+window_facts requirement::facts_of(window_case const& c, std::int64_t working,
+                                   std::int64_t active,
+                                   std::optional<rational> const& bound) const {
     window_facts facts;
-    std::int64_t const working = counted(c.in_span);
-    std::int64_t const active = working - counted_leave(c);
-    auto const bound = bound_of(c);
     facts.required = bound;
     bool prorated_away = false;
     if (bound && prorates_) {
@@ -161,15 +160,21 @@ window_facts requirement::of(window_case const& c) const {
     }
     facts.provisional = depends_on_unknown_days(c);
     facts.due_is_provisional = c.due_is_provisional;
-
-    bool const left = kind_.is_deadline && !plan_.history.employed(c.staff).contains(c.window.to);
-    facts.at_once = is_waived(c)    ? excuse::waived
-                    : left          ? excuse::left
-                    : working == 0  ? excuse::no_working_day
+    facts.at_once = working == 0    ? excuse::no_working_day
                     : active == 0   ? excuse::leave
                     : !bound        ? excuse::no_target
                     : prorated_away ? excuse::prorated
                                     : excuse::none;
+    return facts;
+}
+
+window_facts requirement::of(window_case const& c) const {
+    std::int64_t const working = counted(c.in_span);
+    window_facts facts = facts_of(c, working, working - counted_leave(c), bound_of(c));
+    if (is_waived(c))
+        facts.at_once = excuse::waived;
+    else if (kind_.is_deadline && !plan_.history.employed(c.staff).contains(c.window.to))
+        facts.at_once = excuse::left;
     if (!plan_.coverage.empty()) {
         bool const missed = misses_events(c);
         facts.data_missing = missed || lacks_records(c);
@@ -178,6 +183,18 @@ window_facts requirement::of(window_case const& c) const {
                          (missed && is_seen_ && has_target_);
     }
     return facts;
+}
+
+window_facts requirement::usual(interval window, bool due_is_provisional) const {
+    window_case const c{no_id, no_id, window, {&window, 1}, due_is_provisional};
+    std::int64_t const working = counted(window);
+    return facts_of(c, working, working, has_target_ ? std::nullopt : bound_of(c));
+}
+
+requirement::usual_days requirement::usual_days_of(std::uint32_t staff) const {
+    bool const possible = !has_target_ && !kind_.is_deadline && plan_.coverage.empty() &&
+                          plan_.waivers[staff].empty();
+    return {possible, plan_.leave[staff]};
 }
 
 }  // namespace kaohe::inline v1::detail

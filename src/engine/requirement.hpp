@@ -29,7 +29,33 @@ class requirement {
 
     window_facts of(window_case const& c) const;
 
+    /// The same of a window that lies wholly in the span of somebody to whom `is_usual` applies.
+    window_facts usual(interval window, bool due_is_provisional) const;
+    /// To which windows, of those that lie wholly in the span, `usual` applies: nothing of the
+    /// person's own (leave, waivers, a target, missing records) bears on them.
+    class usual_days {
+      public:
+        usual_days(bool possible, interval_set const& leave) : possible_(possible), leave_(leave) {}
+        bool include(interval window) const noexcept {
+            return possible_ && (leave_.empty() || !leave_.intersects(window));
+        }
+        /// Up to which last day longer windows than this, which is included, are too.
+        date last_for(interval window) const noexcept {
+            if (leave_.empty())
+                return open_end;
+            auto const next = leave_.first_ending_at_or_after(window.from);
+            return next == leave_.end() ? open_end : next->from - 1;
+        }
+
+      private:
+        bool possible_;
+        interval_set const& leave_;
+    };
+    usual_days usual_days_of(std::uint32_t staff) const;
+
   private:
+    window_facts facts_of(window_case const& c, std::int64_t working, std::int64_t active,
+                          std::optional<rational> const& bound) const;
     std::int64_t counted(interval days) const;
     std::int64_t counted(std::span<interval const> days) const;
     std::int64_t counted_leave(window_case const& c) const;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernels.hpp"
 #include "measured.hpp"
 #include "requirement.hpp"
 #include "schedule.hpp"
@@ -15,17 +16,23 @@ namespace kaohe::inline v1::detail {
 enum class rolling_rows : std::uint8_t { joined, daily };
 
 /// One rule of a plan, made ready for one question: its subjects (or a deadline's triggers) in
-/// output order, its events in groups. `evaluate` may be called from several threads for ranges
-/// that do not overlap; the rows of consecutive ranges follow each other.
+/// output order. Ranges that do not overlap may be evaluated by several threads; the rows of
+/// consecutive ranges follow each other.
 class rule_batch {
   public:
     rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
                rolling_rows rolling = rolling_rows::joined);
 
     /// How many subjects or triggers there are.
-    std::size_t size() const noexcept {
-        return is_deadline_ ? dues_.size() : group_.subjects.size();
-    }
+    std::size_t size() const noexcept { return is_deadline_ ? dues_.size() : rule_.subjects.size(); }
+
+    /// Whether `rows_of` can tell how many rows a range gives; of a rolling window only `evaluate`
+    /// can.
+    bool is_counted() const noexcept { return !is_rolling_; }
+    std::size_t rows_of(std::size_t first, std::size_t last) const;
+    /// Writes the rows of a range over those from `row` on.
+    void write(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row) const;
+
     verdict_rows evaluate(std::size_t first, std::size_t last) const;
 
   private:
@@ -37,13 +44,27 @@ class rule_batch {
         scheduled_window window;
     };
 
+    /// End days of a rolling window, up to `last`, that share one window of `shared_`.
+    struct shared_days {
+        std::uint32_t shared;
+        date last;
+    };
+
     void prepare_deadlines();
+    void prepare_shared_windows();
+    interval_set const& span_of(std::size_t subject) const noexcept;
+    /// `take(place of the window, its days in the span)` for each window that meets the span.
+    template <typename Take>
+    void for_windows(interval_set const& span, Take&& take) const;
+
     template <typename State>
-    void evaluate_scheduled(std::size_t first, std::size_t last, verdict_rows& rows) const;
+    void write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows,
+                         std::size_t row) const;
     template <typename State>
-    void evaluate_rolling(std::size_t first, std::size_t last, verdict_rows& rows) const;
+    void write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows,
+                         std::size_t row) const;
     template <typename State>
-    void evaluate_deadlines(std::size_t first, std::size_t last, verdict_rows& rows) const;
+    verdict_rows evaluate_rolling(std::size_t first, std::size_t last) const;
 
     plan const& plan_;
     bound_rule const& rule_;
@@ -52,10 +73,18 @@ class rule_batch {
     judged_kind kind_;
     requirement requirement_;
     bool is_deadline_;
+    bool is_rolling_;
     rolling_rows rolling_;
+    measured_events events_;
     std::vector<scheduled_window> windows_;
-    subject_group group_;
+    std::vector<interval_set> seen_spans_;
     std::vector<due_case> dues_;
+
+    /// Calendar windows and duties: by window. Rolling: `shared_of_day_` tells which belongs to
+    /// the end day `first_end_ + i`.
+    std::vector<shared_window> shared_;
+    std::vector<shared_days> shared_of_day_;
+    date first_end_;
 };
 
 }  // namespace kaohe::inline v1::detail

@@ -1,45 +1,107 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <optional>
-#include <vector>
 
-#include <kaohe/engine/plan.hpp>
+#include <kaohe/data/ids.hpp>
+#include <kaohe/result/frame.hpp>
 
 #include "judge.hpp"
 
 namespace kaohe::inline v1::detail {
 
-/// Verdicts of one rule while they are made: columns of numbers, in output order.
+/// What a row says of its window.
+struct verdict_cells {
+    double observed = number_cells::null;
+    double required = number_cells::null;
+    double attainment = number_cells::null;
+    std::int32_t status = 0;
+    std::int32_t reason = coded_cells::null;
+    std::int32_t decided = day_cells::null;
+
+    verdict_cells() = default;
+    verdict_cells(window_facts const& facts, observation const& seen, ruling const& r) {
+        if (!seen.empty)
+            observed = seen.value.to_double();
+        if (facts.required)
+            required = facts.required->to_double();
+        if (r.attainment >= 0)
+            attainment = static_cast<double>(r.attainment) / 1e9;
+        status = static_cast<std::int32_t>(r.status);
+        if (r.reason != excuse::none)
+            reason = static_cast<std::int32_t>(r.reason);
+        if (r.decided)
+            decided = r.decided->days();
+    }
+};
+
+/// Whose a row is. Numbers of the plan; `no_id` is −1 here, as null is in the tables.
+struct row_owner {
+    std::uint32_t staff = no_id;
+    std::uint32_t object = no_id;
+    std::uint32_t trigger = no_id;  ///< row of the events table
+};
+
+/// Verdicts while they are made, in the cells of the verdict table: several threads may write rows
+/// that are there already. Rows in output order.
 struct verdict_rows {
-    std::vector<std::uint32_t> staff;
-    std::vector<std::uint32_t> object;
-    std::vector<std::uint32_t> trigger;  ///< row of the events table, or `no_id`
-    std::vector<std::int32_t> from;
-    std::vector<std::int32_t> to;
-    std::vector<std::uint8_t> status;
-    std::vector<std::uint8_t> reason;
-    std::vector<double> observed;
-    std::vector<double> required;
-    std::vector<double> attainment;
-    std::vector<std::int32_t> decided;
+    raw_vector<std::int32_t> staff;
+    raw_vector<std::int32_t> object;
+    raw_vector<std::int32_t> trigger;
+    raw_vector<std::int32_t> from;
+    raw_vector<std::int32_t> to;
+    raw_vector<std::int32_t> status;
+    raw_vector<std::int32_t> reason;
+    raw_vector<std::int32_t> decided;
+    raw_vector<double> observed;
+    raw_vector<double> required;
+    raw_vector<double> attainment;
 
     std::size_t size() const noexcept { return from.size(); }
 
-    void add(std::uint32_t who, std::uint32_t what, std::uint32_t because, interval window,
-             window_facts const& facts, observation const& seen, ruling const& r) {
-        staff.push_back(who);
-        object.push_back(what);
-        trigger.push_back(because);
-        from.push_back(window.from.days());
-        to.push_back(window.to.days());
-        status.push_back(static_cast<std::uint8_t>(r.status));
-        reason.push_back(static_cast<std::uint8_t>(r.reason));
-        observed.push_back(seen.empty ? number_cells::null : seen.value.to_double());
-        required.push_back(facts.required ? facts.required->to_double() : number_cells::null);
-        attainment.push_back(r.attainment < 0 ? number_cells::null
-                                              : static_cast<double>(r.attainment) / 1e9);
-        decided.push_back(r.decided ? r.decided->days() : day_cells::null);
+    /// New rows have no cells until they are put.
+    void resize(std::size_t rows) {
+        for (auto* cells : {&staff, &object, &trigger, &from, &to, &status, &reason, &decided})
+            cells->resize(rows);
+        for (auto* cells : {&observed, &required, &attainment})
+            cells->resize(rows);
+    }
+
+    row_owner owner(std::size_t row) const noexcept {
+        return {static_cast<std::uint32_t>(staff[row]), static_cast<std::uint32_t>(object[row]),
+                static_cast<std::uint32_t>(trigger[row])};
+    }
+
+    void put(std::size_t row, row_owner const& whose, interval window, verdict_cells const& cells) {
+        staff[row] = static_cast<std::int32_t>(whose.staff);
+        object[row] = static_cast<std::int32_t>(whose.object);
+        trigger[row] = static_cast<std::int32_t>(whose.trigger);
+        from[row] = window.from.days();
+        to[row] = window.to.days();
+        status[row] = cells.status;
+        reason[row] = cells.reason;
+        decided[row] = cells.decided;
+        observed[row] = cells.observed;
+        required[row] = cells.required;
+        attainment[row] = cells.attainment;
+    }
+
+    /// Writes all rows of another over those from `row` on.
+    void copy(std::size_t row, verdict_rows const& other) {
+        auto const each = [&](auto& cells, auto const& theirs) {
+            std::copy(theirs.begin(), theirs.end(), cells.begin() + static_cast<std::ptrdiff_t>(row));
+        };
+        each(staff, other.staff);
+        each(object, other.object);
+        each(trigger, other.trigger);
+        each(from, other.from);
+        each(to, other.to);
+        each(status, other.status);
+        each(reason, other.reason);
+        each(decided, other.decided);
+        each(observed, other.observed);
+        each(required, other.required);
+        each(attainment, other.attainment);
     }
 };
 

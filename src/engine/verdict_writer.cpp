@@ -1,5 +1,6 @@
 #include "verdict_writer.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -20,62 +21,79 @@ dictionary texts_of_names(Names const& names) {
     return std::make_shared<std::vector<std::string> const>(std::begin(names), std::end(names));
 }
 
-template <typename To, typename From>
-void append(std::vector<To>& to, std::vector<From> const& from) {
-    to.insert(to.end(), from.begin(), from.end());
+/// Gives the rows of each rule the numbers of its objects in a dictionary that all rules share.
+dictionary share_objects(plan const& p, raw_vector<std::int32_t>& cells,
+                         std::vector<std::size_t> const& ends) {
+    id_index shared;
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < p.rules.size(); ++i) {
+        auto const& object = p.rules[i].source->object;
+        std::vector<std::int32_t> codes;
+        bool changes = false;
+        if (object) {
+            id_index const& ids = p.objects.find(*object)->second;
+            for (std::uint32_t n = 0; n < ids.size(); ++n) {
+                codes.push_back(static_cast<std::int32_t>(shared.intern(ids[n])));
+                changes |= codes.back() != static_cast<std::int32_t>(n);
+            }
+        }
+        for (; changes && row < ends[i]; ++row)
+            cells[row] = codes[static_cast<std::size_t>(cells[row])];
+        row = ends[i];
+    }
+    return texts_of(shared);
+}
+
+dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
+                         std::vector<std::size_t> const& ends) {
+    id_index triggers;
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < p.rules.size(); ++i) {
+        bool const has_triggers =
+            std::holds_alternative<deadline_window>(*p.rules[i].source->when);
+        for (; has_triggers && row < ends[i]; ++row)
+            cells[row] = static_cast<std::int32_t>(
+                triggers.intern(p.event_id(static_cast<std::uint32_t>(cells[row]))));
+        row = ends[i];
+    }
+    return texts_of(triggers);
 }
 
 }  // namespace
 
-verdict_writer::verdict_writer(plan const& p) : plan_(p), object_codes_(p.rules.size()) {
-    for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        auto const& object = p.rules[i].source->object;
-        if (!object)
-            continue;
-        id_index const& ids = p.objects.find(*object)->second;
-        for (std::uint32_t n = 0; n < ids.size(); ++n)
-            object_codes_[i].push_back(static_cast<std::int32_t>(objects_.intern(ids[n])));
+verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
+                             std::vector<std::size_t> const& ends) {
+    std::size_t const total = rows.size();
+    verdict_table table;
+    table.object.texts = share_objects(p, rows.object, ends);
+    table.trigger.texts = name_triggers(p, rows.trigger, ends);
+    table.rule.values.resize(total);
+    std::vector<std::string> names;
+    for (std::size_t i = 0, row = 0; i < p.rules.size(); row = ends[i++]) {
+        names.push_back(p.rules[i].source->id);
+        std::fill(table.rule.values.begin() + static_cast<std::ptrdiff_t>(row),
+                  table.rule.values.begin() + static_cast<std::ptrdiff_t>(ends[i]),
+                  static_cast<std::int32_t>(i));
     }
-    auto rules = std::make_shared<std::vector<std::string>>();
-    for (auto const& r : p.rules)
-        rules->push_back(r.source->id);
-    table_.rule.texts = rules;
-    table_.staff.texts = texts_of(p.staff);
-    table_.object.texts = texts_of(objects_);
-    table_.status.texts = texts_of_names(status_names);
-    table_.reason.texts = texts_of_names(excuse_names);
-    table_.version.texts = std::make_shared<std::vector<std::string> const>(1, p.source->version);
-}
+    table.rule.texts = texts_of_names(names);
+    table.staff.texts = texts_of(p.staff);
+    table.status.texts = texts_of_names(status_names);
+    table.reason.texts = texts_of_names(excuse_names);
+    table.version.values.resize(total, 0);
+    table.version.texts = std::make_shared<std::vector<std::string> const>(1, p.source->version);
 
-void verdict_writer::add(std::size_t rule_index, verdict_rows const& rows) {
-    append(table_.from.values, rows.from);
-    append(table_.to.values, rows.to);
-    append(table_.decided.values, rows.decided);
-    append(table_.status.values, rows.status);
-    append(table_.observed.values, rows.observed);
-    append(table_.required.values, rows.required);
-    append(table_.attainment.values, rows.attainment);
-    append(trigger_rows_, rows.trigger);
-    auto const total = table_.from.values.size();
-    table_.rule.values.resize(total, static_cast<std::int32_t>(rule_index));
-    table_.version.values.resize(total, 0);
-    for (auto const staff : rows.staff)
-        table_.staff.values.push_back(static_cast<std::int32_t>(staff));
-    for (auto const object : rows.object)
-        table_.object.values.push_back(object == no_id ? coded_cells::null
-                                                       : object_codes_[rule_index][object]);
-    for (auto const reason : rows.reason)
-        table_.reason.values.push_back(reason == 0 ? coded_cells::null : reason);
-}
-
-verdict_table verdict_writer::finish() {
-    id_index triggers;
-    for (auto const row : trigger_rows_)
-        table_.trigger.values.push_back(
-            row == no_id ? coded_cells::null
-                         : static_cast<std::int32_t>(triggers.intern(plan_.event_id(row))));
-    table_.trigger.texts = texts_of(triggers);
-    return std::move(table_);
+    table.staff.values = std::move(rows.staff);
+    table.object.values = std::move(rows.object);
+    table.trigger.values = std::move(rows.trigger);
+    table.from.values = std::move(rows.from);
+    table.to.values = std::move(rows.to);
+    table.status.values = std::move(rows.status);
+    table.reason.values = std::move(rows.reason);
+    table.decided.values = std::move(rows.decided);
+    table.observed.values = std::move(rows.observed);
+    table.required.values = std::move(rows.required);
+    table.attainment.values = std::move(rows.attainment);
+    return table;
 }
 
 }  // namespace kaohe::inline v1::detail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <kaohe/engine/plan.hpp>
@@ -9,21 +10,9 @@
 
 namespace kaohe::inline v1::detail {
 
-/// Puts rows of numbers, rule after rule, into the verdict table with its texts.
-class verdict_writer {
-  public:
-    explicit verdict_writer(plan const& p);
-
-    /// Rows of the rule with that place in the policy, behind all that were added.
-    void add(std::size_t rule_index, verdict_rows const& rows);
-    verdict_table finish();
-
-  private:
-    plan const& plan_;
-    std::vector<std::vector<std::int32_t>> object_codes_;  ///< by rule; empty without an object
-    std::vector<std::uint32_t> trigger_rows_;
-    id_index objects_;
-    verdict_table table_;
-};
+/// The verdict table of rows of numbers. `ends` says behind which row each rule's rows end, in the
+/// order of the policy; the rows become the table's cells.
+verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
+                             std::vector<std::size_t> const& ends);
 
 }  // namespace kaohe::inline v1::detail

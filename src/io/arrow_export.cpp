@@ -14,9 +14,9 @@ static_assert(sizeof(date) == sizeof(std::int32_t) && sizeof(decimal) == 16,
               "dates and decimals are exported as they lie in memory");
 
 /// Keeps a buffer made for the export, and its address.
-template <typename Cell>
-void const* keep(arrow_node& node, std::vector<Cell> cells) {
-    auto const kept = std::make_shared<std::vector<Cell> const>(std::move(cells));
+template <typename Cells>
+void const* keep(arrow_node& node, Cells cells) {
+    auto const kept = std::make_shared<Cells const>(std::move(cells));
     node.owners.push_back(kept);
     return kept->data();
 }
@@ -47,9 +47,9 @@ arrow_node node_of(std::string format, std::size_t cells, Predicate is_null) {
 constexpr auto never_null = [](std::size_t) { return false; };
 
 /// A buffer that is not null even when it is empty, which some readers ask for.
-template <typename Cell>
-void const* buffer_of(std::vector<Cell> const& cells) noexcept {
-    static constexpr Cell none{};
+template <typename Cells>
+void const* buffer_of(Cells const& cells) noexcept {
+    static constexpr typename Cells::value_type none{};
     return cells.empty() ? static_cast<void const*>(&none) : cells.data();
 }
 
@@ -97,7 +97,7 @@ struct frame_exporter {
         arrow_node node = node_of("i", codes.size(),
                                   [&](std::size_t i) { return codes[i] == coded_cells::null; });
         if (node.nullable) {
-            std::vector<std::int32_t> valid = codes;
+            raw_vector<std::int32_t> valid = codes;
             std::replace(valid.begin(), valid.end(), coded_cells::null, 0);
             node.buffers.push_back(keep(node, std::move(valid)));
         } else {
@@ -139,9 +139,8 @@ struct frame_exporter {
     }
 
   private:
-    template <typename Cell, typename Predicate>
-    static arrow_node fixed(std::string format, std::vector<Cell> const& values,
-                            Predicate is_null) {
+    template <typename Cells, typename Predicate>
+    static arrow_node fixed(std::string format, Cells const& values, Predicate is_null) {
         arrow_node node = node_of(std::move(format), values.size(),
                                   [&](std::size_t i) { return is_null(values[i]); });
         node.buffers.push_back(buffer_of(values));

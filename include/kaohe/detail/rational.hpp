@@ -23,6 +23,8 @@ class rational {
     constexpr int128 denominator() const noexcept { return denominator_; }
 
     friend std::strong_ordering operator<=>(rational const& a, rational const& b) {
+        if (a.denominator_ == b.denominator_)
+            return a.numerator_ <=> b.numerator_;
         int128 left = 0;
         int128 right = 0;
         if (__builtin_mul_overflow(a.numerator_, b.denominator_, &left) ||

@@ -50,13 +50,21 @@ struct target_row {
 struct subject {
     std::uint32_t staff = no_id;
     std::uint32_t object = no_id;
-    std::uint32_t days = 0;  ///< its assignments' place in `bound_rule::assigned_days`
 };
 
-/// One event that a rule measures, with what the measure needs to know of it.
-struct bound_sample {
-    std::uint32_t event;  ///< row of the events table, 0-based
-    std::uint32_t part;   ///< see the measure's `state`
+/// The events that a rule measures, in groups: a subject's, or of a deadline the object's (without
+/// an object: the person's). Those of group g stand at `starts[g] … starts[g + 1] − 1`, in order of
+/// the measured day.
+struct grouped_events {
+    std::vector<std::uint32_t> starts{0};
+    std::vector<std::int32_t> days;      ///< the measured day
+    std::vector<std::uint32_t> rows;     ///< of the events table; empty where nobody asks for it
+    std::vector<std::uint32_t> parts;    ///< see the measure's `state`; empty: all 0
+    std::vector<decimal> amounts;        ///< of a sum; else empty
+
+    sample at(std::size_t i) const noexcept {
+        return {parts.empty() ? 0 : parts[i], amounts.empty() ? decimal{} : amounts[i], days[i]};
+    }
 };
 
 /// A rule bound to the tables.
@@ -65,18 +73,19 @@ struct bound_rule {
     bound against;
     std::vector<std::uint32_t> kinds;     ///< those that the tables have, of the measured ones
     std::vector<std::string> kind_names;  ///< all measured kinds
-    std::vector<bound_sample> samples;    ///< in order of the measured day, then row
-    std::vector<decimal> amounts;         ///< of a sum: one for each sample
     std::uint32_t parts = 1;              ///< how many entries an `all_of` lists
     std::vector<interval_set> spans;      ///< by staff: who, employed, effective
-    std::vector<subject> subjects;        ///< by staff and object; empty: see `source`
-    std::vector<interval_set> assigned_days;
+    std::vector<subject> subjects;        ///< by staff and object; of a deadline none
+    /// By subject, of pairs assigned: their span. Without an object the staff's; the days of pairs
+    /// seen depend on what is known.
+    std::vector<interval_set> assigned_spans;
+    grouped_events events;
     std::vector<std::uint32_t> triggers;  ///< rows of a deadline's triggering events
     std::vector<std::uint32_t> owed_by;   ///< who owes what each trigger asks
 
     /// The day by which the rule dates an event.
-    std::int32_t day_of(bound_events const& events, std::uint32_t row) const noexcept {
-        return source->dated_by_recorded ? events.recorded[row] : events.day[row];
+    std::int32_t day_of(bound_events const& all, std::uint32_t row) const noexcept {
+        return source->dated_by_recorded ? all.recorded[row] : all.day[row];
     }
 };
 

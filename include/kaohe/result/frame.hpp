@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include <kaohe/detail/raw_vector.hpp>
+
 namespace kaohe::inline v1 {
 
 /// Texts that columns share, by number.
@@ -18,7 +20,7 @@ using dictionary = std::shared_ptr<std::vector<std::string> const>;
 /// Text by number in a dictionary; `null` (−1) is null.
 struct coded_cells {
     static constexpr std::int32_t null = -1;
-    std::vector<std::int32_t> values;
+    detail::raw_vector<std::int32_t> values;
     dictionary texts;
     std::string_view at(std::size_t row) const {
         return values[row] == null ? std::string_view{}
@@ -29,13 +31,13 @@ struct coded_cells {
 /// Days since 1970-01-01; `null` is null.
 struct day_cells {
     static constexpr std::int32_t null = std::numeric_limits<std::int32_t>::min();
-    std::vector<std::int32_t> values;
+    detail::raw_vector<std::int32_t> values;
 };
 
 /// Nearest doubles of exact figures; NaN is null.
 struct number_cells {
     static constexpr double null = std::numeric_limits<double>::quiet_NaN();
-    std::vector<double> values;
+    detail::raw_vector<double> values;
 };
 
 /// Whole numbers; `null` is null.

@@ -115,7 +115,7 @@ std::vector<assessed> assess(consequence_context const& c, std::size_t assessmen
             if (!verdicts.is_judged(i))
                 continue;
             date const start = p.source->units.window_of(verdicts.counted_on(i), a.each).from;
-            tally& t = tallies[r][{verdicts.rows.staff[i], start}];
+            tally& t = tallies[r][{verdicts.rows.owner(i).staff, start}];
             ++t.judged;
             t.breached += verdicts.is_breached(i);
             t.attained += verdicts.attainment(i);

@@ -18,10 +18,11 @@ struct item {
 };
 
 std::string key_of(plan const& p, bound_rule const& r, verdict_rows const& rows, std::size_t i) {
-    if (rows.trigger[i] != no_id)
-        return p.event_id(rows.trigger[i]);
-    if (rows.object[i] != no_id)
-        return p.objects.find(*r.source->object)->second[rows.object[i]];
+    row_owner const owner = rows.owner(i);
+    if (owner.trigger != no_id)
+        return p.event_id(owner.trigger);
+    if (owner.object != no_id)
+        return p.objects.find(*r.source->object)->second[owner.object];
     return {};
 }
 
@@ -37,7 +38,7 @@ void add_breaches(plan const& p, life_verdicts const& verdicts, std::vector<item
         open = open && daily && follows;
         bool const breached = verdicts.is_breached(i);
         if (breached && !open)
-            items.push_back({rows.staff[i], date(rows.decided[i]),
+            items.push_back({rows.owner(i).staff, date(rows.decided[i]),
                              key_of(p, *verdicts.rule, rows, i), item::kind_type::counts});
         bool const excused = rows.status[i] == static_cast<std::uint8_t>(status::excused);
         open = breached || (open && excused);

@@ -20,6 +20,7 @@ struct selection {
 struct sample {
     std::uint32_t part = 0;
     decimal amount;
+    std::int32_t day = 0;  ///< by which the rule dates the event, since 1970-01-01
 };
 
 }  // namespace kaohe::inline v1
