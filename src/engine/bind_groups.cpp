@@ -85,7 +85,7 @@ void binder::see_subjects(bound_rule& r, std::vector<bound_sample> const& sample
     r.subjects = std::move(pairs);
 }
 
-void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) const {
+void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) {
     bound_events const& all = plan_.events;
     bool const is_deadline = std::holds_alternative<deadline_window>(*r.source->when);
     auto const day_of = [&](bound_sample const& s) { return r.day_of(all, s.event); };
@@ -155,7 +155,7 @@ void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) cons
             r.events.parts.push_back(samples[i].part);
     }
     if (auto const* total = std::get_if<sum>(&what)) {
-        column const* c = require_column("events", at("events"), total->column, checks());
+        column const* c = event_column(total->column);
         if (!c)
             return;
         std::vector<decimal> amounts;

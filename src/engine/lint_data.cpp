@@ -177,14 +177,16 @@ class data_linter {
                      "at most " + std::to_string(*most) + " in one window"});
     }
 
-    /// The rows of the events table that the selection chooses.
+    /// The rows of the events table that the selection chooses, whatever it asks of the columns of
+    /// workflows.
     std::vector<std::uint32_t> chosen(selection const& s) const {
         std::vector<std::uint32_t> rows;
         auto const kind = plan_.kinds.find(s.kind);
         for (std::uint32_t row = 0; kind != no_id && row < plan_.events.size(); ++row)
             if (plan_.events.kind[row] == kind)
                 rows.push_back(row);
-        auto const holds = satisfy(s.where, "events", at("events"), rows, context_);
+        auto const given = [&](std::string_view name) { return at("events").find(name); };
+        auto const holds = satisfy(s.where, "events", given, rows, context_);
         std::size_t i = 0;
         std::erase_if(rows, [&](std::uint32_t) { return holds[i++] == 0; });
         return rows;
