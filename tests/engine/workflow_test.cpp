@@ -201,6 +201,8 @@ TEST(workflow_columns, hold_nothing_against_anybody_behind_a_row_set_aside) {
     EXPECT_THAT(kept(legal == value{false}, misspelt), ElementsAre("b1"));
     EXPECT_THAT(kept(legal != value{true}, misspelt), ElementsAre("b1", "v1"));
     EXPECT_THAT(kept(legal == value{true}, misspelt), ElementsAre("a1", "a4"));
+    auto const repeated = rows({"a1", "2026-01-06", "", "P1", "learn"});
+    EXPECT_THAT(kept(legal == value{true}, repeated), ElementsAre("a1", "a4"));
     auto const undated = rows({"a2", "soon", "", "P1", "learn"});
     EXPECT_THAT(kept(legal == value{false}, undated), ElementsAre("b1"));
     EXPECT_THAT(kept(legal == value{true}, undated), IsEmpty());

@@ -19,9 +19,11 @@ rules:
     each: week
     at_least: 1
   revenue: {sum: contract, of: amount, each: month, at_least: target(goal)}
+  leaps: {count: stage, where: {path.legal: false}, each: month, at_most: 0}
   answers: {after: request, within: 3 days, owed_by: handler, count: answer, at_least: 1}
 actions: {warning: {kind: notice}}
 ladders: {missed: {counts: {rule: visits}, rungs: {1: warning}}}
+workflows: {path: {event: stage, stage: step, per: case, stages: [open, tried, closed]}}
 """
 
 TABLES = {
@@ -38,6 +40,10 @@ TABLES = {
         {"id": "e4", "date": "2026-01-15", "kind": "contract", "staff": "S1", "amount": "1200.50"},
         {"id": "e5", "date": "2026-01-08", "kind": "request", "staff": "S1", "handler": "S2"},
         {"id": "e1", "date": "2026-01-09", "kind": "answer", "staff": "S2", "recorded": "2026-01-10"},
+        {"id": "g1", "date": "2026-01-12", "kind": "stage", "staff": "S1", "case": "K1", "step": "open"},
+        {"id": "g2", "date": "2026-01-16", "kind": "stage", "staff": "S2", "case": "K1", "step": "closed"},
+        {"id": "g3", "date": "2026-01-20", "kind": "stage", "staff": "S2", "case": "K2", "step": "open"},
+        {"id": "g4", "date": "2026-01-21", "kind": "stage", "staff": "S1", "case": "K2", "step": "tried"},
     ],
     "assignments": [
         {"staff": "S1", "customer": "C1"},
@@ -70,7 +76,7 @@ REQUIRED = {
 }
 COMPARED = {
     "staff": ["level", "hired", "remote"],
-    "events": ["grade", "upheld", "signed", "customer", "handler", "amount"],
+    "events": ["grade", "upheld", "signed", "customer", "handler", "amount", "step", "case"],
 }
 OPTIONAL = {
     "staff": ["manager", "joined", "left", "from", "to"],
@@ -208,6 +214,12 @@ def unknown_decisions():
         yield one("decisions", "K-E520", "decision", found, decision=found)
 
 
+def unknown_stages():
+    for found in ("tired", "Open", "closed ", "2"):
+        for case in ("K2", "K9", ""):
+            yield one("events", "K-E523", "step", found, kind="stage", case=case, step=found)
+
+
 def several_in_one_row():
     yield (
         "events",
@@ -239,5 +251,6 @@ def several_in_one_row():
 
 BAD_ROWS = [
     *unreadable_dates(), *reversed_rows(), *unknown_people(), *duplicates(), *overlaps(),
-    *open_targets(), *misfits(), *empty_cells(), *unknown_decisions(), *several_in_one_row(),
+    *open_targets(), *misfits(), *empty_cells(), *unknown_decisions(), *unknown_stages(),
+    *several_in_one_row(),
 ]  # fmt: skip

@@ -65,7 +65,7 @@ def test_the_company_and_each_new_row_are_clean(policy):
 def test_the_cases_name_every_code_and_every_date_column():
     codes = {code for _, _, problems in BAD_ROWS for code, _, _ in problems}
     documented = re.findall(r"^\| (K-E5\d\d) ", Path("docs/problems.md").read_text("utf-8"), re.M)
-    elsewhere = {"K-E501", "K-E503", "K-E519", "K-E521"}
+    elsewhere = {"K-E501", "K-E503", "K-E519", "K-E521", "K-E524"}
     assert codes | elsewhere == set(documented)
     assert {column for column in DATE_COLUMNS} == {
         (table, column) for table, _, problems in BAD_ROWS for code, column, _ in problems
@@ -188,6 +188,14 @@ def test_a_table_that_is_not_there(policy, name):
     assert [place[:2] for place in refused(policy, dataset(**{name: None}))] == [("K-E501", name)]
     both = refused(policy, dataset(staff=None, events=None))
     assert [place[:2] for place in both] == [("K-E501", "events"), ("K-E501", "staff")]
+
+
+def test_a_column_that_a_workflow_gives(policy):
+    events = table_of("events", TABLES["events"])
+    both = events.append_column("path.from", pa.nulls(len(events), pa.string()))
+    assert refused(policy, dataset(events=both)) == [
+        ("K-E524", "events", 0, "path.from", "path.from")
+    ]
 
 
 def test_assignments_that_assign_nothing(policy):
