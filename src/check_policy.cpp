@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "amendments.hpp"
 #include "check.hpp"
 #include "check_consequences.hpp"
 
@@ -43,6 +44,17 @@ void check_settings(findings& found, policy const& p) {
                    "01-01 to 12-01"});
 }
 
+void check_earlier(findings& found, policy const& p) {
+    for (policy const& each : p.earlier) {
+        auto problems = check(each);
+        for (problem& one : problems)
+            one.path = "version " + each.version + ", " + one.path;
+        found.add_all(std::move(problems));
+    }
+    for (auto& each : detail::check_versions(versions_of(p)))
+        found.add_all({std::move(each.what)});
+}
+
 }  // namespace
 
 rule const* policy::find_rule(std::string_view rule_id) const noexcept {
@@ -62,6 +74,8 @@ std::vector<problem> check(policy const& p) {
     check_duplicates(found, "ladders", p.ladders);
     check_duplicates(found, "rankings", p.rankings);
     detail::check_consequences(found, p);
+    if (!p.earlier.empty())
+        check_earlier(found, p);
     return std::move(found).take();
 }
 

@@ -5,6 +5,7 @@
 #include <kaohe/detail/spelling.hpp>
 
 #include "binder.hpp"
+#include "policy_order.hpp"
 
 namespace kaohe::inline v1::detail {
 
@@ -25,9 +26,10 @@ std::vector<std::uint32_t> binder::select(selection const& s) const {
 }
 
 void binder::bind_rules() {
-    for (rule const& r : plan_.source->rules) {
+    for_each_entry(plan_.versions, &policy::rules, [&](policy_version const& v, rule const& r) {
         bound_rule bound;
         bound.source = &r;
+        bound.version = v;
         bound.against = r.effective_bound();
         for (selection const& s : selections_of(*r.what)) {
             bound.kind_names.push_back(s.kind);
@@ -41,7 +43,7 @@ void binder::bind_rules() {
         else
             bind_subjects(bound);
         plan_.rules.push_back(std::move(bound));
-    }
+    });
 }
 
 std::vector<interval_set> binder::spans_of(predicate const& people) const {
@@ -53,7 +55,7 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     std::vector<interval_set> spans(plan_.staff.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (holds[i] != 0)
-            spans[rows[i].staff].add(intersect(rows[i].employed, plan_.source->effective));
+            spans[rows[i].staff].add(intersect(rows[i].employed, plan_.life));
     return spans;
 }
 

@@ -9,6 +9,7 @@
 #include <kaohe/engine/plan.hpp>
 
 #include "consequences/consequences.hpp"
+#include "join_versions.hpp"
 #include "rule_batch.hpp"
 #include "verdict_writer.hpp"
 
@@ -88,6 +89,7 @@ evaluation evaluate(plan const& p, question const& asked) {
         });
     }
     result.verdicts = writer.finish();
+    detail::join_versions(p, result.verdicts);
     detail::add_consequences(p, seen, result);
     tell(1);
     return result;

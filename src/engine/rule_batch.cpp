@@ -12,7 +12,7 @@ rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, 
                        rolling_rows rolling)
     : plan_(p), rule_(r), seen_(seen), period_(period), kind_(*r.source), requirement_(p, r),
       is_deadline_(kind_.is_deadline), rolling_(rolling),
-      windows_(schedule(*r.source, *p.source, period, seen.as_of)) {
+      windows_(schedule(*r.source, r.version, period, seen.as_of)) {
     if (is_deadline_)
         prepare_deadlines();
     else
@@ -33,12 +33,12 @@ void rule_batch::prepare_deadlines() {
         auto const owner = rule_.owed_by[i];
         date const day(events.day[row]);
         if (owner == no_id || day > seen_.as_of || !seen_.knows(events, row) ||
-            !rule_.spans[owner].contains(day))
+            !rule_.spans[owner].contains(day) || !rule_.version.in_force.contains(day))
             continue;
         auto const object = objects ? (*objects)[row] : no_id;
         if (objects && object == no_id)
             continue;
-        auto const window = deadline_from(day, deadline, *plan_.source);
+        auto const window = deadline_from(day, deadline, *rule_.version.source);
         if (window && period_.contains(window->days.to))
             dues_.push_back({owner, object, row, objects ? object : owner, *window});
     }
@@ -120,7 +120,8 @@ void rule_batch::evaluate_rolling(std::size_t first, std::size_t last, verdict_r
             State state(rule_.parts);
             day_run run(kind_, period_);
             auto put = [&](auto const&... row) { rows.add(who.staff, who.object, no_id, row...); };
-            interval const ends{span.from + (length - 1), std::min(span.to, last_day)};
+            interval const ends = intersect({span.from + (length - 1), std::min(span.to, last_day)},
+                                            rule_.version.in_force);
             for (date day = ends.from; day <= ends.to; ++day) {
                 interval const window{day - (length - 1), day};
                 for (; entering < end && events.days[entering] <= day.days(); ++entering)

@@ -125,6 +125,17 @@ inline constexpr problem_code bad_bottom{
 inline constexpr problem_code bad_min_cohort{"K-E222", "`min_cohort` is not negative."};
 inline constexpr problem_code repeated_cohort{"K-E223", "A cohort names a column twice."};
 
+inline constexpr problem_code no_version{"K-E241", "A policy has at least one version."};
+inline constexpr problem_code other_policy{"K-E242", "Versions of one policy have the same id."};
+inline constexpr problem_code repeated_version{
+    "K-E243", "No two versions of a policy have the same `version`."};
+inline constexpr problem_code open_version{"K-E244",
+                                           "A version has no end, though a later one follows it."};
+inline constexpr problem_code not_adjoining{
+    "K-E245", "A version begins on another day than the one after the version before it ends."};
+inline constexpr problem_code other_windows{
+    "K-E246", "Versions of one policy have the same time zone, weeks and fiscal years."};
+
 inline constexpr std::array all{yaml_syntax,
                                 not_text,
                                 not_one_document,
@@ -194,7 +205,13 @@ inline constexpr std::array all{yaml_syntax,
                                 ranking_too_short,
                                 bad_bottom,
                                 bad_min_cohort,
-                                repeated_cohort};
+                                repeated_cohort,
+                                no_version,
+                                other_policy,
+                                repeated_version,
+                                open_version,
+                                not_adjoining,
+                                other_windows};
 
 }  // namespace policy_codes
 }  // namespace kaohe::inline v1
