@@ -16,7 +16,7 @@ CONCEPTS = {
     },
 }
 PAGES = [
-    *(DOCS / f"{name}.md" for name in ("index", "bounds", "time", "people")),
+    *(DOCS / f"{name}.md" for name in ("index", "bounds", "time", "people", "amendments")),
     *(DOCS / folder / f"{name}.md" for folder in CONCEPTS for name in sorted(CONCEPTS[folder])),
 ]
 CODE = re.compile(r"\b(?:K-[EW]|L-CN-)\d+")
