@@ -35,9 +35,12 @@ bool sets_aside(std::string const& on_bad_rows) {
 }
 
 arrow_metadata metadata_of(policy const& p, evaluation const& made) {
+    std::string versions;
+    for (policy const* each : versions_of(p))
+        versions += (versions.empty() ? "" : ", ") + each->version;
     arrow_metadata metadata{{"engine", std::string("kaohe ") + std::string(version)},
                             {"policy", p.id},
-                            {"version", p.version},
+                            {"version", versions},
                             {"period", to_string(made.period)},
                             {"as_of", to_string(made.as_of)}};
     if (made.known_as_of)

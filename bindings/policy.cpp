@@ -1,5 +1,7 @@
 #include <kaohe/policy/policy.hpp>
 
+#include <algorithm>
+
 #include <kaohe/io/policy_yaml.hpp>
 #include <kaohe/policy/lint.hpp>
 
@@ -12,11 +14,44 @@
 namespace kaohe::inline v1::python {
 namespace {
 
+/// In the order of the verdicts: see `plan`.
 std::vector<std::string> rule_ids(policy const& p) {
     std::vector<std::string> ids;
-    for (rule const& each : p.rules)
-        ids.push_back(each.id);
+    auto const versions = versions_of(p);
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version)
+        for (rule const& each : (*version)->rules)
+            if (std::find(ids.begin(), ids.end(), each.id) == ids.end())
+                ids.push_back(each.id);
     return ids;
+}
+
+/// Each version alone.
+std::vector<policy> separate_versions(policy const& p) {
+    std::vector<policy> versions;
+    for (policy const* each : versions_of(p)) {
+        versions.push_back(*each);
+        versions.back().earlier.clear();
+    }
+    return versions;
+}
+
+py::tuple texts_of_versions(policy const& p) {
+    py::tuple texts(versions_of(p).size());
+    std::size_t i = 0;
+    for (policy const* each : versions_of(p))
+        texts[i++] = to_yaml(*each);
+    return texts;
+}
+
+policy policy_of_texts(py::tuple const& texts) {
+    std::vector<policy> versions;
+    for (auto const& text : texts)
+        versions.push_back(parse_policy(py::cast<std::string>(text)));
+    return amended(std::move(versions));
+}
+
+policy amended_policy(py::args const& versions) {
+    return amended(py::cast<std::vector<policy>>(versions));
 }
 
 py::dict title_of(policy const& p) {
@@ -27,13 +62,20 @@ py::dict title_of(policy const& p) {
 }
 
 std::string represent(policy const& p) {
-    return "Policy(" + p.id + ", version " + p.version + ", " + std::to_string(p.rules.size()) +
-           (p.rules.size() == 1 ? " rule)" : " rules)");
+    std::string text = "Policy(" + p.id;
+    for (policy const* each : versions_of(p))
+        text += ", version " + each->version;
+    auto const rules = rule_ids(p).size();
+    return text + ", " + std::to_string(rules) + (rules == 1 ? " rule)" : " rules)");
 }
 
-/// The path as a text or as `pathlib` has it.
-policy load_policy_file(py::object const& path) {
-    return load_policy(py::cast<std::string>(py::module_::import("os").attr("fspath")(path)));
+/// The paths as texts or as `pathlib` has them.
+policy load_policy_files(py::args const& paths) {
+    py::object const text_of = py::module_::import("os").attr("fspath");
+    std::vector<std::string> files;
+    for (auto const& path : paths)
+        files.push_back(py::cast<std::string>(text_of(path)));
+    return load_versions(files);
 }
 
 py::tuple check_policy(std::string const& text, std::string const& file,
@@ -62,7 +104,11 @@ void register_policy(py::module_& module) {
                     "Raises `PolicyError` with all problems.")
         .def(
             "to_yaml", [](policy const& p) { return to_yaml(p); },
-            "The policy in its canonical print; reading it gives an equal policy.")
+            "The policy in its canonical print; reading it gives an equal policy. Of an amended\n"
+            "policy the newest version: see `versions`.")
+        .def_property_readonly("versions", &separate_versions,
+                               "Its versions, the oldest first, each as a policy of its own; the\n"
+                               "other properties are those of the newest.")
         .def_readonly("id", &policy::id)
         .def_readonly("version", &policy::version)
         .def_readonly("timezone", &policy::timezone)
@@ -79,7 +125,8 @@ void register_policy(py::module_& module) {
             [](policy const& p) { return p.made_known ? to_python(*p.made_known) : py::none(); },
             "The day on which staff were told of the policy, or None.")
         .def_readonly("rules", &policy::rules)
-        .def_property_readonly("rule_ids", &rule_ids)
+        .def_property_readonly("rule_ids", &rule_ids,
+                               "The rules of all versions, in the order of the verdicts.")
         .def_property_readonly("title", &title_of)
         .def_property_readonly("effective",
                                [](policy const& p) {
@@ -87,13 +134,17 @@ void register_policy(py::module_& module) {
                                                          to_python(p.effective.to));
                                })
         .def("__repr__", &represent);
-    add_value_surface(
-        bound, [](policy const& p) { return py::make_tuple(to_yaml(p)); },
-        [](py::tuple const& state) { return parse_policy(py::cast<std::string>(state[0])); });
+    add_value_surface(bound, &texts_of_versions, &policy_of_texts);
 
-    module.def("load_policy", &load_policy_file, py::arg("path"),
-               "Reads a policy file. Raises `PolicyError` with all problems, also where the file\n"
+    module.def("load_policy", &load_policy_files,
+               "Reads a policy file, or the versions of one policy from several files, in any\n"
+               "order: see `amended`. Raises `PolicyError` with all problems, also where a file\n"
                "cannot be opened.");
+    module.def(
+        "amended", &amended_policy,
+        "Versions of one policy, in any order, as one: each window is judged once and whole\n"
+        "by the version in force on its first day. Raises `PolicyError` with all that keeps\n"
+        "them from being one policy.");
     module.def("check_policy", &check_policy, py::arg("text"), py::arg("file") = "",
                py::arg("calendars") = calendar_source{},
                "Reads a policy and gives it, or None, with a list of all problems, warnings too.\n"

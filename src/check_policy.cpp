@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "amendments.hpp"
 #include "check.hpp"
 #include "check_consequences.hpp"
 #include "check_workflows.hpp"
@@ -47,6 +48,17 @@ void check_settings(findings& found, policy const& p) {
                    "01-01 to 12-01"});
 }
 
+void check_earlier(findings& found, policy const& p) {
+    for (policy const& each : p.earlier) {
+        auto problems = check(each);
+        for (problem& one : problems)
+            one.path = "version " + each.version + ", " + one.path;
+        found.add_all(std::move(problems));
+    }
+    for (auto& each : detail::check_versions(versions_of(p)))
+        found.add_all({std::move(each.what)});
+}
+
 }  // namespace
 
 rule const* policy::find_rule(std::string_view rule_id) const noexcept {
@@ -68,6 +80,8 @@ std::vector<problem> check(policy const& p) {
     check_duplicates(found, "workflows", p.workflows);
     detail::check_consequences(found, p);
     detail::check_workflows(found, p);
+    if (!p.earlier.empty())
+        check_earlier(found, p);
     return std::move(found).take();
 }
 

@@ -62,7 +62,12 @@ class Commands(click.Group):
 
 
 policy_option = click.option(
-    "--policy", "policy_file", required=True, metavar="P.yaml", help="The policy file."
+    "--policy",
+    "policy_files",
+    required=True,
+    multiple=True,
+    metavar="P.yaml",
+    help="The policy file; with amendments the option repeats, once for each version.",
 )
 outside_option = click.option(
     "--outside",
@@ -92,7 +97,7 @@ def main() -> None:
 @click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
 @outside_option
 def evaluate(
-    policy_file: str,
+    policy_files: tuple[str, ...],
     data: str,
     period: str,
     as_of: str | None,
@@ -105,7 +110,7 @@ def evaluate(
 ) -> None:
     """Judge a dataset by a policy and print a summary."""
     threads = threads or available_cores()
-    policy, tables = read_both(policy_file, data, outside, threads)
+    policy, tables = read_both(policy_files, data, outside, threads)
     with progress_bar() as progress:
         result = policy.evaluate(
             tables,
@@ -160,7 +165,7 @@ def demo(folder: str) -> None:
 
     policy_file = write_company(Path(folder)) / "policy.yaml"
     threads = available_cores()
-    policy, tables = read_both(str(policy_file), folder, False, threads)
+    policy, tables = read_both((str(policy_file),), folder, False, threads)
     with progress_bar() as progress:
         result = policy.evaluate(tables, DEMO_PERIOD, threads=threads, progress=progress)
     out = Path(folder) / "out"
@@ -174,12 +179,14 @@ def demo(folder: str) -> None:
     )
 
 
-def read_both(policy_file: str, data: str, outside: bool, threads: int) -> tuple[Policy, Any]:
+def read_both(
+    policy_files: tuple[str, ...], data: str, outside: bool, threads: int
+) -> tuple[Policy, Any]:
     """The policy and the dataset; what is wrong with both is told at once."""
     problems: list[Problem] = []
     policy = tables = None
     try:
-        policy = load_policy(policy_file)
+        policy = load_policy(*policy_files)
     except PolicyError as error:
         problems += error.problems
     try:

@@ -7,7 +7,7 @@ import os
 from typing import Any, Literal
 
 from . import _core
-from .summary import STATUSES, summarize
+from .summary import STATUSES, summarize, versions_text
 from .table import FORMATS, Table
 
 
@@ -68,28 +68,24 @@ class Result:
     def run(self) -> dict[str, Any]:
         """What it takes to run the evaluation again, as in ``run.json``.
 
-        The engine's version; the policy's id, version and the SHA-256 of its canonical print; the
-        calendar and the version of the time-zone data; period, as-of and known-as-of; for each
+        The engine's version; the policy's id, version and the SHA-256 of its canonical print (of
+        an amended policy those of the newest version, and the same of the earlier ones, each with
+        its calendar); the calendar and the version of the time-zone data; period, as-of and known-as-of; for each
         table its rows, how many were set aside, and a fingerprint of its content, the same for the
         same rows and columns in any order; the rows and the statuses of the results. Fingerprints
         are made when this is first asked for.
         """
-        import hashlib
-
         made = self._evaluation
-        calendar, known_until = self._policy.calendar
+        *earlier, newest = [_version(each) for each in self._policy.versions]
+        calendar = newest.pop("calendar")
         return {
             "engine": _core.__version__,
             "policy": {
                 "id": self._policy.id,
-                "version": self._policy.version,
-                "sha256": hashlib.sha256(self._policy.to_yaml().encode()).hexdigest(),
+                **newest,
+                **({"earlier": earlier} if earlier else {}),
             },
-            "calendar": {
-                "name": calendar or None,
-                "version": _core.builtin_calendar_version(calendar) or None,
-                "known_until": known_until.isoformat() if known_until else None,
-            },
+            "calendar": calendar,
             "time_zone_data": _core.time_zone_data_version() or None,
             "period": {"from": made.period[0].isoformat(), "to": made.period[1].isoformat()},
             "as_of": made.as_of.isoformat(),
@@ -143,9 +139,25 @@ class Result:
     def __repr__(self) -> str:
         first, last = self._evaluation.period
         return (
-            f"Result({self._policy.id} {self._policy.version}, {first} to {last}, "
+            f"Result({versions_text(self._policy)}, {first} to {last}, "
             f"as of {self._evaluation.as_of}, {len(self.verdicts):,} verdicts)"
         )
+
+
+def _version(policy: _core.Policy) -> dict[str, Any]:
+    """What the record of a run says of one version of the policy."""
+    import hashlib
+
+    calendar, known_until = policy.calendar
+    return {
+        "version": policy.version,
+        "sha256": hashlib.sha256(policy.to_yaml().encode()).hexdigest(),
+        "calendar": {
+            "name": calendar or None,
+            "version": _core.builtin_calendar_version(calendar) or None,
+            "known_until": known_until.isoformat() if known_until else None,
+        },
+    }
 
 
 def reason_of(problem: _core.Problem) -> str:

@@ -18,7 +18,7 @@ def summarize(
     """The text of `Result.summary`."""
     counts = rule_counts(verdicts)
     lines = [
-        f"{policy.id} {policy.version}: {made.period[0]} to {made.period[1]}, "
+        f"{versions_text(policy)}: {made.period[0]} to {made.period[1]}, "
         f"as of {made.as_of}; {tables.rows('events'):,} events",
         "",
         *counts_by_rule(policy.rule_ids, counts),
@@ -32,6 +32,11 @@ def summarize(
         told = ", ".join(f"{name} {names.count(name):,}" for name in sorted(set(names)))
         lines += ["", f"Rows set aside: {told}"]
     return "\n".join(lines)
+
+
+def versions_text(policy: _core.Policy) -> str:
+    """The policy's id and its versions, the oldest first."""
+    return f"{policy.id} " + ", ".join(each.version for each in policy.versions)
 
 
 def rule_counts(verdicts: Table) -> dict[tuple[str, str], int]:

@@ -4,6 +4,7 @@
 #include <kaohe/detail/spelling.hpp>
 
 #include "binder.hpp"
+#include "policy_order.hpp"
 
 namespace kaohe::inline v1::detail {
 namespace {
@@ -13,24 +14,27 @@ constexpr std::array<std::string_view, 3> decision_words{"confirmed", "rejected"
 }  // namespace
 
 void binder::bind_consequences() {
-    policy const& p = *plan_.source;
-    for (auto const& a : p.assessments)
-        plan_.assessment_spans.push_back(spans_of(a.people));
-    for (auto const& l : p.ladders) {
-        plan_.ladder_spans.push_back(spans_of(l.people));
-        plan_.ladder_events.push_back(l.source == ladder::source_type::event
-                                          ? select({l.counts, l.where})
-                                          : std::vector<std::uint32_t>{});
-    }
+    for_each_entry(plan_.versions, &policy::assessments,
+                   [&](policy_version const& v, assessment const& a) {
+                       plan_.assessments.push_back({&a, v, spans_of(a.people)});
+                   });
+    for_each_entry(plan_.versions, &policy::ladders, [&](policy_version const& v, ladder const& l) {
+        version_ = v.source;
+        bool const counts_events = l.source == ladder::source_type::event;
+        plan_.ladders.push_back(
+            {&l, v, spans_of(l.people),
+             counts_events ? select({l.counts, l.where}) : std::vector<std::uint32_t>{}});
+    });
     table const& staff = at("staff");
-    for (auto const& r : p.rankings) {
-        std::vector<std::string> names(staff.rows());
-        for (auto const& field : r.cohort)
-            if (column const* c = require_column("staff", staff, field, checks()))
-                for (std::size_t row = 0; row < names.size(); ++row)
-                    names[row] += (&field == &r.cohort.front() ? "" : "/") + c->text_of(row);
-        plan_.cohorts.push_back(std::move(names));
-    }
+    for_each_entry(
+        plan_.versions, &policy::rankings, [&](policy_version const& v, ranking const& r) {
+            std::vector<std::string> names(staff.rows());
+            for (auto const& field : r.cohort)
+                if (column const* c = require_column("staff", staff, field, checks()))
+                    for (std::size_t row = 0; row < names.size(); ++row)
+                        names[row] += (&field == &r.cohort.front() ? "" : "/") + c->text_of(row);
+            plan_.rankings.push_back({&r, v, std::move(names)});
+        });
     plan_.protected_days.resize(plan_.staff.size());
     for (auto const& row : person_days_of("protected"))
         plan_.protected_days[row.staff].add(row.days);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "binder.hpp"
+#include "policy_order.hpp"
 
 namespace kaohe::inline v1::detail {
 
@@ -70,9 +71,9 @@ void binder::refuse_duplicate_ids() const {
 
 void binder::bind_event_objects() {
     table const& t = at("events");
-    for (auto const& r : plan_.source->rules) {
+    for_each_entry(plan_.versions, &policy::rules, [&](policy_version const&, rule const& r) {
         if (!r.object || plan_.objects.contains(*r.object))
-            continue;
+            return;
         id_index& index = plan_.objects[*r.object];
         auto intern = [&](std::string_view id) { return index.intern(id); };
         std::vector<std::uint32_t> of_events(t.rows(), no_id);
@@ -85,7 +86,7 @@ void binder::bind_event_objects() {
             if (object != no_id)
                 object = renumbered[object];
         plan_.events.objects[*r.object] = std::move(of_events);
-    }
+    });
 }
 
 void binder::leave_holes() {

@@ -5,6 +5,7 @@
 #include <kaohe/detail/spelling.hpp>
 
 #include "binder.hpp"
+#include "policy_order.hpp"
 
 namespace kaohe::inline v1::detail {
 
@@ -17,7 +18,7 @@ std::vector<std::uint32_t> binder::select(selection const& s) {
                 rows.push_back(row);
     std::vector<workflow_table const*> asked;
     auto const find = [&](std::string_view name) {
-        if (auto const given = find_column(plan_.source->workflows, name))
+        if (auto const given = find_column(version_->workflows, name))
             asked.push_back(&table_of(*given->by));
         return event_column(name);
     };
@@ -33,9 +34,11 @@ std::vector<std::uint32_t> binder::select(selection const& s) {
 }
 
 void binder::bind_rules() {
-    for (rule const& r : plan_.source->rules) {
+    for_each_entry(plan_.versions, &policy::rules, [&](policy_version const& v, rule const& r) {
+        version_ = v.source;
         bound_rule bound;
         bound.source = &r;
+        bound.version = v;
         bound.against = r.effective_bound();
         for (selection const& s : selections_of(*r.what)) {
             bound.kind_names.push_back(s.kind);
@@ -52,7 +55,7 @@ void binder::bind_rules() {
             assign_subjects(bound);
         group(bound, samples);
         plan_.rules.push_back(std::move(bound));
-    }
+    });
 }
 
 std::vector<interval_set> binder::spans_of(predicate const& people) const {
@@ -67,7 +70,7 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     std::vector<interval_set> spans(plan_.staff.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (holds[i] != 0)
-            spans[rows[i].staff].add(intersect(rows[i].employed, plan_.source->effective));
+            spans[rows[i].staff].add(intersect(rows[i].employed, plan_.life));
     return spans;
 }
 

@@ -62,7 +62,7 @@ struct binder::stage_event {
 };
 
 column const* binder::event_column(std::string_view name) {
-    auto const& workflows = plan_.source->workflows;
+    auto const& workflows = version_->workflows;
     if (auto const given = find_column(workflows, name))
         return table_of(*given->by).columns.find(name);
     std::vector<std::string> given_names;

@@ -84,6 +84,7 @@ class binder {
 
     plan& plan_;
     cell_context const& context_;
+    policy const* version_ = nullptr;  ///< whose rules and ladders are being bound
     std::map<workflow const*, workflow_table> workflows_;  ///< those that a rule has asked
 };
 

@@ -13,6 +13,7 @@
 #include <kaohe/engine/plan.hpp>
 
 #include "consequences/consequences.hpp"
+#include "join_versions.hpp"
 #include "rule_batch.hpp"
 #include "verdict_writer.hpp"
 
@@ -163,6 +164,7 @@ evaluation evaluate(plan const& p, question const& asked) {
     };
     detail::horizon const seen{result.as_of, result.known_as_of};
     result.verdicts = judge_rules(p, seen, asked, tell);
+    detail::join_versions(p, result.verdicts);
     detail::add_consequences(p, seen, result);
     tell(1);
     return result;

@@ -20,22 +20,29 @@ class data_linter {
     data_linter(plan const& p, time_zone const& zone)
         : plan_(p), policy_(*p.source), checks_(nothing_set_aside_), context_{zone, checks_} {}
 
+    /// Of an amended policy the newest version is looked at.
     std::vector<problem> lint_all() && {
+        auto const is_newest = [&](auto const& bound) {
+            return bound.version.source == plan_.source;
+        };
         for (auto const& r : plan_.rules) {
+            if (!is_newest(r))
+                continue;
             lint_kinds(*r.source);
             lint_people("rules." + r.source->id + ".who", r.source->people, r.spans);
             lint_target(r);
             lint_workload(r);
             lint_currencies(r);
         }
-        for (std::size_t i = 0; i < policy_.assessments.size(); ++i)
-            lint_people("assessments." + policy_.assessments[i].id + ".who",
-                        policy_.assessments[i].people, plan_.assessment_spans[i]);
-        for (std::size_t i = 0; i < policy_.ladders.size(); ++i) {
-            ladder const& l = policy_.ladders[i];
-            lint_people("ladders." + l.id + ".who", l.people, plan_.ladder_spans[i]);
-            if (l.source == ladder::source_type::event)
-                lint_kind("ladders." + l.id + ".counts.event", l.counts);
+        for (auto const& a : plan_.assessments)
+            if (is_newest(a))
+                lint_people("assessments." + a.source->id + ".who", a.source->people, a.spans);
+        for (auto const& l : plan_.ladders) {
+            if (!is_newest(l))
+                continue;
+            lint_people("ladders." + l.source->id + ".who", l.source->people, l.spans);
+            if (l.source->source == ladder::source_type::event)
+                lint_kind("ladders." + l.source->id + ".counts.event", l.source->counts);
         }
         for (auto const kind : suggestions_)
             lint_authors(kind);

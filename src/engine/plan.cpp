@@ -1,6 +1,9 @@
 #include <kaohe/engine/plan.hpp>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "binder.hpp"
 #include "lookalikes.hpp"
@@ -22,6 +25,27 @@ void require_tables(dataset const& tables, detail::row_checks& checks) {
     }
 }
 
+std::vector<policy_version> in_force(policy const& p) {
+    std::vector<policy_version> versions;
+    for (policy const* each : versions_of(p)) {
+        auto const number = static_cast<std::uint32_t>(versions.size());
+        versions.push_back({each, number, each->effective});
+    }
+    versions.front().in_force.from = open_start;
+    versions.back().in_force.to = open_end;
+    return versions;
+}
+
+/// Without those that were said before: rules and versions may ask the same of a cell.
+std::vector<problem> said_once(std::vector<problem> const& problems) {
+    std::set<std::string> said;
+    std::vector<problem> once;
+    for (problem const& each : problems)
+        if (said.insert(to_string(each)).second)
+            once.push_back(each);
+    return once;
+}
+
 }  // namespace
 
 plan::plan(policy const& p, dataset const& data, binding_options const& options)
@@ -30,11 +54,15 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
     if (p.timezone != "UTC" && p.timezone != options.zone.name())
         throw policy_error("the policy's time zone " + p.timezone +
                            " was not given: pass load_time_zone of kaohe::io");
+    versions = in_force(p);
+    life = {versions.front().source->effective.from, versions.back().source->effective.to};
     detail::row_flags set_aside;
     std::vector<problem> bad;
     for (;;) {
         plan pass;
         pass.source = source;
+        pass.versions = versions;
+        pass.life = life;
         pass.tables = tables;
         pass.known_as_of = options.known_as_of;
         detail::row_checks checks(set_aside);
@@ -50,16 +78,17 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
                     throw cancelled();
             }
         }
-        auto problems = checks.unusable();
+        auto problems = said_once(checks.unusable());
+        auto const bad_rows = said_once(checks.bad_rows());
         if (!options.quarantine || !problems.empty())
-            problems.insert(problems.end(), checks.bad_rows().begin(), checks.bad_rows().end());
+            problems.insert(problems.end(), bad_rows.begin(), bad_rows.end());
         if (!problems.empty())
             throw data_error(std::move(problems));
-        if (checks.bad_rows().empty()) {
+        if (bad_rows.empty()) {
             *this = std::move(pass);
             break;
         }
-        for (problem const& row : checks.bad_rows()) {
+        for (problem const& row : bad_rows) {
             auto& flags = set_aside[row.table];
             flags.resize(data[row.table].rows());
             flags[static_cast<std::size_t>(row.row - 1)] = 1;

@@ -25,7 +25,7 @@ rational rounded(rational const& r, rounding how) {
 }  // namespace
 
 requirement::requirement(plan const& p, bound_rule const& r)
-    : plan_(p), rule_(r), kind_(*r.source), working_days_(p.source->holidays) {
+    : plan_(p), rule_(r), kind_(*r.source), working_days_(r.version.source->holidays) {
     if (auto const* named = std::get_if<target>(&r.against.limit)) {
         has_target_ = true;
         auto const found = p.targets.find(named->name);
@@ -39,7 +39,8 @@ requirement::requirement(plan const& p, bound_rule const& r)
 }
 
 std::int64_t requirement::counted(interval days) const {
-    return plan_.source->prorate_by == day_basis::days ? days.length() : working_days_.count(days);
+    return rule_.version.source->prorate_by == day_basis::days ? days.length()
+                                                               : working_days_.count(days);
 }
 
 std::int64_t requirement::counted(std::span<interval const> days) const {
@@ -84,7 +85,7 @@ std::optional<rational> requirement::bound_of(window_case const& c) const {
 
 rational requirement::prorated(rational const& bound, std::int64_t active,
                                window_case const& c) const {
-    bool const by_days = plan_.source->prorate_by == day_basis::days;
+    bool const by_days = rule_.version.source->prorate_by == day_basis::days;
     bool const is_short = c.window.length() <= 31;
     std::int64_t whole = 0;
     auto const days = has_target_ ? c.in_span : std::span<interval const>(&c.window, 1);
@@ -107,8 +108,8 @@ bool requirement::is_waived(window_case const& c) const {
 }
 
 bool requirement::depends_on_unknown_days(window_case const& c) const {
-    auto const until = plan_.source->holidays.until();
-    if (!until || plan_.source->prorate_by == day_basis::days)
+    auto const until = rule_.version.source->holidays.until();
+    if (!until || rule_.version.source->prorate_by == day_basis::days)
         return false;
     bool const beyond = !c.in_span.empty() && c.in_span.back().to > *until;
     bool const whole_window_counts = prorates_ && !has_target_ && c.window.length() > 31;

@@ -11,7 +11,7 @@ rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, 
     : plan_(p), rule_(r), seen_(seen), period_(period), kind_(*r.source), requirement_(p, r),
       is_deadline_(kind_.is_deadline),
       is_rolling_(std::holds_alternative<rolling_window>(*r.source->when)), rolling_(rolling),
-      events_(p, r, seen), windows_(schedule(*r.source, *p.source, period, seen.as_of)) {
+      events_(p, r, seen), windows_(schedule(*r.source, r.version, period, seen.as_of)) {
     if (is_deadline_) {
         prepare_deadlines();
         return;
@@ -38,12 +38,12 @@ void rule_batch::prepare_deadlines() {
         auto const owner = rule_.owed_by[i];
         date const day(events.day[row]);
         if (owner == no_id || day > seen_.as_of || !seen_.knows(events, row) ||
-            !rule_.spans[owner].contains(day))
+            !rule_.spans[owner].contains(day) || !rule_.version.in_force.contains(day))
             continue;
         auto const object = objects ? (*objects)[row] : no_id;
         if (objects && object == no_id)
             continue;
-        auto const window = deadline_from(day, deadline, *plan_.source);
+        auto const window = deadline_from(day, deadline, *rule_.version.source);
         if (window && period_.contains(window->days.to))
             dues_.push_back({owner, object, row, objects ? object : owner, *window});
     }
@@ -67,8 +67,8 @@ void rule_batch::prepare_shared_windows() {
         return;
     }
     int const length = std::get<rolling_window>(*rule_.source->when).days;
-    date const last = std::min({seen_.as_of, period_.to, plan_.source->effective.to});
-    first_end_ = plan_.source->effective.from + (length - 1);
+    date const last = std::min({seen_.as_of, period_.to, plan_.life.to});
+    first_end_ = plan_.life.from + (length - 1);
     for (date day = first_end_; day <= last; ++day) {
         interval const window{day - (length - 1), day};
         window_facts const facts = requirement_.usual(window, false);
@@ -214,8 +214,9 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
             std::size_t leaving = entering;
             State state(rule_.parts);
             day_run run(kind_, period_);
-            date const last_end = std::min(span.to, last_day);
-            for (date day = span.from + (length - 1); day <= last_end;) {
+            interval const ends = intersect({span.from + (length - 1), std::min(span.to, last_day)},
+                                            rule_.version.in_force);
+            for (date day = ends.from; day <= ends.to;) {
                 interval const window{day - (length - 1), day};
                 for (; entering < end && events.days[entering] <= std::min(day, events_.last).days();
                      ++entering)
@@ -224,7 +225,7 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
                     state.remove(events.at(leaving));
 
                 // Nothing changes before the next event enters or leaves, or the facts do.
-                date until = last_end;
+                date until = ends.to;
                 if (entering < end && events.days[entering] <= events_.last.days())
                     until = std::min(until, date(events.days[entering] - 1));
                 if (leaving < entering)

@@ -41,8 +41,9 @@ day_off day_off_of(std::optional<day_off> const& chosen, policy const& p) {
     return chosen.value_or(p.holidays.is_default() ? day_off::keep : day_off::next);
 }
 
-std::vector<scheduled_window> schedule(rule const& r, policy const& p, interval period,
+std::vector<scheduled_window> schedule(rule const& r, policy_version const& v, interval period,
                                        date as_of) {
+    policy const& p = *v.source;
     std::vector<scheduled_window> windows;
     if (auto const* calendar = std::get_if<calendar_window>(&*r.when)) {
         for (interval days = p.units.window_of(period.from, calendar->each);
@@ -51,6 +52,9 @@ std::vector<scheduled_window> schedule(rule const& r, policy const& p, interval 
     } else if (auto const* duty = std::get_if<duty_window>(&*r.when)) {
         windows = duties(*duty, p, period, as_of);
     }
+    std::erase_if(windows, [&](scheduled_window const& window) {
+        return !v.in_force.contains(window.days.from);
+    });
     return windows;
 }
 

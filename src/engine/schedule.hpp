@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include <kaohe/policy/policy.hpp>
+#include <kaohe/engine/plan.hpp>
 #include <kaohe/rule/rule.hpp>
 #include <kaohe/time/interval_set.hpp>
 
@@ -15,9 +15,11 @@ struct scheduled_window {
     bool is_provisional = false;  ///< the due date depends on days that the calendar does not know
 };
 
-/// The calendar and duty windows that are due in the period and have begun by `as_of`, in order.
-/// Throws nothing; other kinds of window have none.
-std::vector<scheduled_window> schedule(rule const& r, policy const& p, interval period, date as_of);
+/// The calendar and duty windows that are due in the period and have begun by `as_of`, in order; of
+/// an amended policy those that the version judges. Throws nothing; other kinds of window have
+/// none.
+std::vector<scheduled_window> schedule(rule const& r, policy_version const& v, interval period,
+                                       date as_of);
 
 /// What moves a due date: the rule's choice, or the policy's default.
 day_off day_off_of(std::optional<day_off> const& chosen, policy const& p);

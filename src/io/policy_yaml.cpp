@@ -10,6 +10,7 @@
 
 #include <kaohe/policy/lint.hpp>
 
+#include "../amendments.hpp"
 #include "policy_reader.hpp"
 #include "policy_settings.hpp"
 
@@ -178,6 +179,36 @@ std::optional<std::string> content_of(std::filesystem::path const& path) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// One version of a policy, and where it was read.
+struct version_file {
+    policy version;
+    std::string path;
+};
+
+/// What keeps the versions from being one policy, each with its place.
+std::vector<problem> problems_between(std::vector<version_file>& files) {
+    std::stable_sort(files.begin(), files.end(), [](version_file const& a, version_file const& b) {
+        return is_older(a.version, b.version);
+    });
+    std::vector<policy const*> versions;
+    for (auto const& each : files)
+        versions.push_back(&each.version);
+    std::vector<problem> problems;
+    for (auto& [version, what] : check_versions(versions)) {
+        std::map<std::string, place> places;
+        std::string const& file = files[version].path;
+        if (auto const text = content_of(file))
+            if (auto const document = parse_yaml(*text, file); document.root)
+                index_places(*document.root, "", places);
+        place const at = place_of(places, what.path);
+        what.file = file;
+        what.line = at.line;
+        what.column = at.column;
+        problems.push_back(std::move(what));
+    }
+    return problems;
+}
+
 }  // namespace
 
 policy_reading read_policy(std::string_view text, std::string const& file_name,
@@ -219,6 +250,26 @@ policy load_policy(std::string const& path) {
     auto const folder = std::filesystem::path(path).parent_path();
     return value_or_throw(read_policy(
         *text, path, [&](std::string const& file) { return content_of(folder / file); }));
+}
+
+policy load_versions(std::vector<std::string> const& paths) {
+    std::vector<version_file> read;
+    std::vector<problem> problems;
+    for (auto const& path : paths) {
+        try {
+            read.push_back({load_policy(path), path});
+        } catch (policy_error const& e) {
+            problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+        }
+    }
+    if (problems.empty())
+        problems = problems_between(read);
+    if (!problems.empty())
+        throw policy_error(std::move(problems));
+    std::vector<policy> versions;
+    for (auto& each : read)
+        versions.push_back(std::move(each.version));
+    return amended(std::move(versions));
 }
 
 }  // namespace kaohe::inline v1

@@ -16,7 +16,10 @@ CONCEPTS = {
     },
 }
 PAGES = [
-    *(DOCS / f"{name}.md" for name in ("index", "bounds", "time", "people", "workflows")),
+    *(
+        DOCS / f"{name}.md"
+        for name in ("index", "bounds", "time", "people", "workflows", "amendments")
+    ),
     *(DOCS / folder / f"{name}.md" for folder in CONCEPTS for name in sorted(CONCEPTS[folder])),
 ]
 CODE = re.compile(r"\b(?:K-[EW]|L-CN-)\d+")

@@ -52,7 +52,7 @@ struct evaluation {
     std::vector<problem> warnings;     ///< what looks wrong but is not refused: ids that look alike
 };
 
-/// Evaluates a policy over a dataset (semantics, sections 1 to 5).
+/// Evaluates a policy, with its earlier versions, over a dataset (semantics, sections 1 to 5).
 /// Throws `policy_error` for a policy that `check` refuses, a period that ends before it begins, a
 /// missing as-of date or zone; `data_error` with all bad rows, unless `quarantine`; `cancelled`
 /// when `progress` answers false. Nothing is kept or changed.

@@ -67,9 +67,19 @@ struct grouped_events {
     }
 };
 
-/// A rule bound to the tables.
+/// One version of the policy, and which windows it judges.
+struct policy_version {
+    policy const* source = nullptr;
+    std::uint32_t number = 0;  ///< its place among the versions, the oldest first
+    /// The first days of its windows (rolling: the end days): the days on which it is effective,
+    /// the oldest also before them, the newest also after them.
+    interval in_force{open_start, open_end};
+};
+
+/// A rule of one version of the policy, bound to the tables.
 struct bound_rule {
     rule const* source = nullptr;
+    policy_version version;
     bound against;
     std::vector<std::uint32_t> kinds;     ///< those that the tables have, of the measured ones
     std::vector<std::string> kind_names;  ///< all measured kinds
@@ -89,6 +99,28 @@ struct bound_rule {
     }
 };
 
+/// An assessment of one version of the policy, bound to the tables.
+struct bound_assessment {
+    assessment const* source = nullptr;
+    policy_version version;
+    std::vector<interval_set> spans;  ///< by staff
+};
+
+/// A ladder of one version of the policy, bound to the tables.
+struct bound_ladder {
+    ladder const* source = nullptr;
+    policy_version version;
+    std::vector<interval_set> spans;    ///< by staff
+    std::vector<std::uint32_t> events;  ///< the rows that count
+};
+
+/// A ranking of one version of the policy, bound to the tables.
+struct bound_ranking {
+    ranking const* source = nullptr;
+    policy_version version;
+    std::vector<std::string> cohorts;  ///< by row of the staff table
+};
+
 /// A row of the decisions table: what a person decided about an action.
 struct bound_decision {
     std::string action;
@@ -99,12 +131,18 @@ struct bound_decision {
 /// A policy bound to a dataset: the only place where names meet data, where rows are checked and
 /// bad ones refused. Batch, monitor and explanations read it; nothing re-checks. It refers to the
 /// policy and keeps what it needs of the tables, except the texts of event ids.
+///
+/// Rules, assessments, ladders and rankings stand in policy order: that of the newest version, then
+/// what only older ones have, the newest of these first; of one id the oldest version first.
 class plan {
   public:
     /// Throws as `evaluate` does.
     plan(policy const& p, dataset const& tables, binding_options const& options = {});
 
-    policy const* source = nullptr;
+    policy const* source =
+        nullptr;  ///< the newest version; its id, zone and units are those of all
+    std::vector<policy_version> versions;  ///< the oldest first
+    interval life;  ///< from the first day of the oldest to the newest's last
     dataset const* tables = nullptr;
     id_index staff;  ///< sorted by bytes
     id_index kinds;
@@ -116,15 +154,14 @@ class plan {
         targets;  ///< by name, staff
     data_coverage coverage;
     bound_events events;
-    std::vector<bound_rule> rules;                            ///< in policy order
-    std::vector<std::vector<interval_set>> assessment_spans;  ///< by assessment, staff
-    std::vector<std::vector<interval_set>> ladder_spans;      ///< by ladder, staff
-    std::vector<std::vector<std::uint32_t>> ladder_events;    ///< by ladder: rows that count
-    std::vector<std::vector<std::string>> cohorts;  ///< by ranking, row of the staff table
-    std::vector<interval_set> protected_days;       ///< by staff
-    std::vector<bound_decision> decisions;          ///< in the order of the table
-    std::optional<date> known_as_of;                ///< K for which the columns of workflows hold
-    bool uses_workflows = false;                    ///< then questions have that K, and no other
+    std::vector<bound_rule> rules;
+    std::vector<bound_assessment> assessments;
+    std::vector<bound_ladder> ladders;
+    std::vector<bound_ranking> rankings;
+    std::vector<interval_set> protected_days;  ///< by staff
+    std::vector<bound_decision> decisions;     ///< in the order of the table
+    std::optional<date> known_as_of;           ///< K for which the columns of workflows hold
+    bool uses_workflows = false;               ///< then questions have that K, and no other
     std::vector<problem> quarantined;
     std::vector<problem> warnings;  ///< what looks wrong but is not refused
 

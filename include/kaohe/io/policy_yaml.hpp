@@ -41,6 +41,11 @@ policy parse_policy(std::string_view text, std::string const& file_name = "");
 /// all problems, also where the file cannot be opened.
 policy load_policy(std::string const& path);
 
+/// Reads the versions of one policy, in any order, and makes one of them (see `amended`). Throws
+/// `policy_error` with all problems of all files; what keeps them from being one policy has its
+/// place too.
+policy load_versions(std::vector<std::string> const& paths);
+
 /// The policy in its canonical print: keys in the order of the format, defaults left out, quotes
 /// only where the text would else be read as something different. For a policy that `check`
 /// accepts, reading the print gives the same policy, and printing that the same text.

@@ -35,6 +35,8 @@ struct policy {
     std::vector<ladder> ladders;
     std::vector<ranking> rankings;
     std::vector<workflow> workflows;
+    std::vector<policy>
+        earlier;  ///< the versions that this one amends, oldest first: see `amended`
 
     bool operator==(policy const&) const = default;
 
@@ -42,7 +44,18 @@ struct policy {
     rule const* find_rule(std::string_view rule_id) const noexcept;
 };
 
-/// All that is wrong with the policy: its own entries and every rule's (see `check(rule)`).
+/// Versions of one policy, in any order, as one (semantics, section 5, Amendments): the newest,
+/// with the others in `earlier`. Each window is judged once and whole by the version in force on
+/// its first day. Throws `policy_error` with all that keeps them from being one policy: none at
+/// all, different ids, the same version twice, intervals that do not adjoin, different calendars of
+/// windows (`timezone`, `week_starts`, `year_starts`).
+policy amended(std::vector<policy> versions);
+
+/// The versions of a policy, the oldest first; of one that was never amended the policy alone.
+std::vector<policy const*> versions_of(policy const& p);
+
+/// All that is wrong with the policy: its own entries, every rule's (see `check(rule)`), and those
+/// of its earlier versions.
 std::vector<problem> check(policy const& p);
 
 /// Throws `policy_error` with all errors that `check` finds.

@@ -132,6 +132,16 @@ inline constexpr problem_code no_final_stage{
     "K-E234", "The workflow never ends: a move leads on from every stage."};
 inline constexpr problem_code workflow_column_type{
     "K-E235", "A rule asks of a workflow's column what it never holds."};
+inline constexpr problem_code no_version{"K-E241", "A policy has at least one version."};
+inline constexpr problem_code other_policy{"K-E242", "Versions of one policy have the same id."};
+inline constexpr problem_code repeated_version{
+    "K-E243", "No two versions of a policy have the same `version`."};
+inline constexpr problem_code open_version{"K-E244",
+                                           "A version has no end, though a later one follows it."};
+inline constexpr problem_code not_adjoining{
+    "K-E245", "A version begins on another day than the one after the version before it ends."};
+inline constexpr problem_code other_windows{
+    "K-E246", "Versions of one policy have the same time zone, weeks and fiscal years."};
 
 inline constexpr std::array all{yaml_syntax,
                                 not_text,
@@ -206,7 +216,13 @@ inline constexpr std::array all{yaml_syntax,
                                 repeated_stage,
                                 unreachable_stage,
                                 no_final_stage,
-                                workflow_column_type};
+                                workflow_column_type,
+                                no_version,
+                                other_policy,
+                                repeated_version,
+                                open_version,
+                                not_adjoining,
+                                other_windows};
 
 }  // namespace policy_codes
 

@@ -64,23 +64,24 @@ class kind_days {
 };
 
 struct weighed_rule {
-    std::size_t rule;
+    std::size_t rule;  ///< its place in `plan::rules`, as the assessment's version has it
     decimal tolerance;
     decimal weight;
 };
 
-std::vector<weighed_rule> rules_of(policy const& p, assessment const& a) {
+std::vector<weighed_rule> rules_of(plan const& p, bound_assessment const& a) {
     std::vector<weighed_rule> rules;
     auto place_of = [&](std::string const& id) {
-        auto const found =
-            std::find_if(p.rules.begin(), p.rules.end(), [&](rule const& r) { return r.id == id; });
+        auto const found = std::find_if(p.rules.begin(), p.rules.end(), [&](bound_rule const& r) {
+            return r.source->id == id && r.version.number == a.version.number;
+        });
         return static_cast<std::size_t>(found - p.rules.begin());
     };
-    for (auto const& part : a.rules)
+    for (auto const& part : a.source->rules)
         rules.push_back({place_of(part.rule), part.tolerance, part.weight});
-    if (a.rules.empty())
-        for (std::size_t i = 0; i < p.rules.size(); ++i)
-            rules.push_back({i, {}, 1});
+    if (a.source->rules.empty())
+        for (rule const& each : a.version.source->rules)
+            rules.push_back({place_of(each.id), {}, 1});
     return rules;
 }
 
@@ -99,26 +100,29 @@ bool passes(assessment const& a, std::int64_t taking_part, std::int64_t failed) 
 
 }  // namespace
 
-std::vector<assessed> assess(consequence_context const& c, std::size_t assessment_index) {
+std::vector<assessed> assess(consequence_context const& c, bound_assessment const& bound) {
     plan const& p = c.bound;
-    assessment const& a = p.source->assessments[assessment_index];
-    auto const& spans = p.assessment_spans[assessment_index];
-    auto const rules = rules_of(*p.source, a);
+    assessment const& a = *bound.source;
+    auto const& spans = bound.spans;
+    auto const rules = rules_of(p, bound);
 
     using key = std::pair<std::uint32_t, date>;  // person, first day of the period
     std::vector<std::map<key, tally>> tallies(rules.size());
     std::vector<life_verdicts const*> sources;
     for (std::size_t r = 0; r < rules.size(); ++r) {
-        auto const& verdicts = c.verdicts[rules[r].rule];
-        sources.push_back(&verdicts);
-        for (std::size_t i = 0; i < verdicts.rows.size(); ++i) {
-            if (!verdicts.is_judged(i))
+        sources.push_back(&c.verdicts[rules[r].rule]);
+        for (auto const& verdicts : c.verdicts) {
+            if (verdicts.rule->source->id != sources.back()->rule->source->id)
                 continue;
-            date const start = p.source->units.window_of(verdicts.counted_on(i), a.each).from;
-            tally& t = tallies[r][{verdicts.rows.owner(i).staff, start}];
-            ++t.judged;
-            t.breached += verdicts.is_breached(i);
-            t.attained += verdicts.attainment(i);
+            for (std::size_t i = 0; i < verdicts.rows.size(); ++i) {
+                if (!verdicts.is_judged(i))
+                    continue;
+                date const start = p.source->units.window_of(verdicts.counted_on(i), a.each).from;
+                tally& t = tallies[r][{verdicts.rows.owner(i).staff, start}];
+                ++t.judged;
+                t.breached += verdicts.is_breached(i);
+                t.attained += verdicts.attainment(i);
+            }
         }
     }
     kind_days const kinds(c, sources);
@@ -130,11 +134,10 @@ std::vector<assessed> assess(consequence_context const& c, std::size_t assessmen
         date const first = spans[person].begin()->from;
         for (interval period = p.source->units.window_of(first, a.each);
              period.from <= c.seen.as_of; period = p.source->units.next(period, a.each)) {
-            if (!spans[person].intersects(period)) {
-                if ((spans[person].end() - 1)->to < period.from)
-                    break;
+            if ((spans[person].end() - 1)->to < period.from)
+                break;
+            if (!spans[person].intersects(period) || !bound.version.in_force.contains(period.from))
                 continue;
-            }
             assessed row;
             row.staff = person;
             row.period = period;

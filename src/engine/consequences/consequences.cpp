@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "../policy_order.hpp"
 #include "../rule_batch.hpp"
 #include "facts.hpp"
 
@@ -52,7 +53,7 @@ class text_writer {
 
 std::vector<life_verdicts> judge_whole_life(plan const& p, horizon const& seen) {
     std::vector<life_verdicts> all;
-    interval const life{p.source->effective.from, open_end};
+    interval const life{p.life.from, open_end};
     for (auto const& r : p.rules) {
         rule_batch const batch(p, r, seen, life, rolling_rows::daily);
         all.push_back({&r, batch.evaluate(0, batch.size())});
@@ -61,15 +62,19 @@ std::vector<life_verdicts> judge_whole_life(plan const& p, horizon const& seen) 
 }
 
 assessment_table write_assessments(consequence_context const& c,
-                                   std::vector<std::vector<assessed>> const& all) {
+                                   std::vector<assessment_rows> const& all) {
     plan const& p = c.bound;
     assessment_table t;
-    t.assessment.texts = ids_of(p.source->assessments);
+    t.assessment.texts = ids_of(all);
     t.staff.texts = staff_texts(p);
     t.status.texts = shared(std::vector<std::string>(outcome_names.begin(), outcome_names.end()));
-    t.failed_rules.texts = ids_of(p.source->rules);
+    text_writer rules;
+    std::vector<std::int32_t> rule_codes;
+    for (auto const& r : p.rules)
+        rule_codes.push_back(rules.code(r.source->id));
+    t.failed_rules.texts = rules.finish();
     for (std::size_t a = 0; a < all.size(); ++a)
-        for (auto const& row : all[a]) {
+        for (auto const& row : all[a].rows) {
             if (!c.period.contains(row.period.to))
                 continue;
             t.assessment.values.push_back(static_cast<std::int32_t>(a));
@@ -81,7 +86,7 @@ assessment_table write_assessments(consequence_context const& c,
                                                : number_cells::null);
             t.silent.values.push_back(row.silent);
             for (auto const rule : row.failed_rules)
-                t.failed_rules.items.push_back(static_cast<std::int32_t>(rule));
+                t.failed_rules.items.push_back(rule_codes[rule]);
             t.failed_rules.offsets.push_back(
                 static_cast<std::int32_t>(t.failed_rules.items.size()));
         }
@@ -141,7 +146,7 @@ class action_writer {
 
   private:
     bool is_held(recommendation const& r) const {
-        auto const& actions = context_.bound.source->actions;
+        auto const& actions = r.version->actions;
         auto const found = std::find_if(actions.begin(), actions.end(),
                                         [&](action const& a) { return a.id == r.action; });
         return found != actions.end() && found->kind == action::kind_type::dismissal &&
@@ -170,18 +175,25 @@ class action_writer {
 }  // namespace
 
 void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
-    policy const& source = *p.source;
     std::vector<life_verdicts> verdicts;
-    bool const any =
-        !source.assessments.empty() || !source.ladders.empty() || !source.rankings.empty();
+    bool const any = !p.assessments.empty() || !p.ladders.empty() || !p.rankings.empty();
     if (any)
         verdicts = judge_whole_life(p, seen);
     decision_book const decisions(p, seen.as_of);
     consequence_context const c{p, seen, result.period, verdicts, decisions};
 
-    std::vector<std::vector<assessed>> assessments;
-    for (std::size_t i = 0; i < source.assessments.size(); ++i)
-        assessments.push_back(assess(c, i));
+    std::vector<assessment_rows> assessments;
+    for_each_id(p.assessments, [&](std::span<bound_assessment const> versions) {
+        assessments.push_back({versions.front().source->id, {}});
+        auto& rows = assessments.back().rows;
+        for (auto const& version : versions) {
+            auto const more = assess(c, version);
+            rows.insert(rows.end(), more.begin(), more.end());
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](assessed const& a, assessed const& b) {
+            return std::tie(a.staff, a.period.from) < std::tie(b.staff, b.period.from);
+        });
+    });
     result.assessments = write_assessments(c, assessments);
 
     auto by_person = [](recommendation const& a, recommendation const& b) {
@@ -193,21 +205,26 @@ void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
         for (auto const& r : recommended)
             actions.add(r);
     };
-    for (std::size_t i = 0; i < source.ladders.size(); ++i)
-        write(climb(c, i, assessments));
+    for_each_id(p.ladders, [&](std::span<bound_ladder const> versions) {
+        write(climb(c, versions, assessments));
+    });
 
     ranking_table& rankings = result.rankings;
     std::vector<std::string> cohorts;
-    for (std::size_t i = 0; i < source.rankings.size(); ++i) {
+    std::vector<std::string> ranking_ids;
+    for_each_id(p.rankings, [&](std::span<bound_ranking const> versions) {
         std::vector<recommendation> recommended;
-        rank(c, i, assessments, rankings, cohorts, recommended);
+        auto const code = static_cast<std::int32_t>(ranking_ids.size());
+        ranking_ids.push_back(versions.front().source->id);
+        for (auto const& version : versions)
+            rank(c, version, code, assessments, rankings, cohorts, recommended);
         write(std::move(recommended));
-    }
+    });
     text_writer cohort_texts;
     for (auto& code : rankings.cohort.values)
         code = cohort_texts.code(cohorts[static_cast<std::size_t>(code)]);
     rankings.cohort.texts = cohort_texts.finish();
-    rankings.ranking.texts = ids_of(source.rankings);
+    rankings.ranking.texts = shared(std::move(ranking_ids));
     rankings.staff.texts = staff_texts(p);
     rankings.spared.texts = shared({spare_names.begin(), spare_names.end()});
     result.actions = actions.finish();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,12 +49,19 @@ struct assessed {
     outcome status = outcome::pending;
     std::optional<std::int64_t> score;  ///< in 10⁻⁹
     bool silent = false;
-    std::vector<std::uint32_t> failed_rules;  ///< places in the policy
+    std::vector<std::uint32_t> failed_rules;  ///< places in `plan::rules`
+};
+
+/// All rows of an assessment, whichever version judged them: by staff and period.
+struct assessment_rows {
+    std::string id;
+    std::vector<assessed> rows;
 };
 
 /// One recommendation, before decisions are looked at.
 struct recommendation {
     std::string source;
+    policy const* version;  ///< the one that recommends
     std::uint32_t staff = no_id;
     date on;
     std::string key;
@@ -89,21 +97,25 @@ struct consequence_context {
     plan const& bound;
     horizon seen;
     interval period;                             ///< what is dated in it is reported
-    std::vector<life_verdicts> const& verdicts;  ///< by rule, in policy order
+    std::vector<life_verdicts> const& verdicts;  ///< by bound rule
     decision_book const& decisions;
 };
 
-/// All rows of an assessment over the policy's life, by staff and period.
-std::vector<assessed> assess(consequence_context const& c, std::size_t assessment_index);
+/// The periods of an assessment that its version judges, over the policy's life, by staff and
+/// period.
+std::vector<assessed> assess(consequence_context const& c, bound_assessment const& a);
 
-/// What a ladder recommends over the policy's life, by staff and item.
-std::vector<recommendation> climb(consequence_context const& c, std::size_t ladder_index,
-                                  std::vector<std::vector<assessed>> const& assessments);
+/// What a ladder recommends over the policy's life, by staff and item. `versions` are those of the
+/// ladder: an item is the business of the version in force on its date.
+std::vector<recommendation> climb(consequence_context const& c,
+                                  std::span<bound_ladder const> versions,
+                                  std::vector<assessment_rows> const& assessments);
 
-/// The places of a ranking, and what it recommends; only periods that end in the asked period
-/// give rows, all give recommendations.
-void rank(consequence_context const& c, std::size_t ranking_index,
-          std::vector<std::vector<assessed>> const& assessments, ranking_table& rows,
+/// The places of a ranking in the periods that its version judges, as rows with the number `code`,
+/// and what it recommends; only periods that end in the asked period give rows, all give
+/// recommendations.
+void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t code,
+          std::vector<assessment_rows> const& assessments, ranking_table& rows,
           std::vector<std::string>& cohort_names, std::vector<recommendation>& recommended);
 
 }  // namespace kaohe::inline v1::detail

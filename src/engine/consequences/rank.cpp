@@ -36,9 +36,11 @@ staff_row const* last_row(staff_history const& history, std::uint32_t person, da
 /// Who is in the last places, and why each of them is spared (an empty text: flagged).
 class bottom_places {
   public:
-    bottom_places(consequence_context const& c, ranking const& r, std::vector<place> const& ranked,
-                  date end)
-        : context_(c), ranking_(r), ranked_(ranked), end_(end) {
+    bottom_places(consequence_context const& c, bound_ranking const& bound,
+                  std::vector<place> const& ranked, date end)
+        : context_(c), policy_(*bound.version.source), ranking_(*bound.source), ranked_(ranked),
+          end_(end) {
+        ranking const& r = ranking_;
         auto const size = static_cast<std::int64_t>(ranked.size());
         places_ = static_cast<std::int64_t>(
             r.bottom_is_percentage ? r.bottom.units() * size / (int128{decimal::scale} * 100)
@@ -78,10 +80,11 @@ class bottom_places {
         plan const& p = context_.bound;
         staff_row const* row = last_row(p.history, person, end_);
         return row && row->joined != open_start &&
-               due(row->joined, *ranking_.min_tenure, p.source->holidays, p.source->units) > end_;
+               due(row->joined, *ranking_.min_tenure, policy_.holidays, policy_.units) > end_;
     }
 
     consequence_context const& context_;
+    policy const& policy_;
     ranking const& ranking_;
     std::vector<place> const& ranked_;
     date end_;
@@ -91,18 +94,18 @@ class bottom_places {
 
 }  // namespace
 
-void rank(consequence_context const& c, std::size_t ranking_index,
-          std::vector<std::vector<assessed>> const& assessments, ranking_table& rows,
+void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t code,
+          std::vector<assessment_rows> const& assessments, ranking_table& rows,
           std::vector<std::string>& cohort_names, std::vector<recommendation>& recommended) {
     plan const& p = c.bound;
-    ranking const& r = p.source->rankings[ranking_index];
+    ranking const& r = *bound.source;
     std::map<date, std::map<std::uint32_t, place>> periods;  // by first day, person
-    for (std::size_t a = 0; a < assessments.size(); ++a) {
-        if (p.source->assessments[a].id != r.of)
+    for (auto const& assessment : assessments) {
+        if (assessment.id != r.of)
             continue;
-        for (auto const& row : assessments[a]) {
+        for (auto const& row : assessment.rows) {
             interval const period = p.source->units.window_of(row.period.to, r.each);
-            if (period.to > c.seen.as_of)
+            if (period.to > c.seen.as_of || !bound.version.in_force.contains(period.from))
                 continue;
             place& who = periods[period.from][row.staff];
             who.staff = row.staff;
@@ -121,7 +124,7 @@ void rank(consequence_context const& c, std::size_t ranking_index,
         std::map<std::string, std::vector<place>> cohorts;
         for (auto& [person, who] : people) {
             staff_row const* row = last_row(p.history, person, period.to);
-            who.cohort = row ? p.cohorts[ranking_index][row->table_row] : std::string{};
+            who.cohort = row ? bound.cohorts[row->table_row] : std::string{};
             if (who.scored > 0)
                 who.score = static_cast<std::int64_t>(divide_half_even(who.total, who.scored));
             cohorts[who.cohort].push_back(who);
@@ -138,12 +141,12 @@ void rank(consequence_context const& c, std::size_t ranking_index,
                 ranked[i].rank = i > 0 && ranked[i].score == ranked[i - 1].score
                                      ? ranked[i - 1].rank
                                      : static_cast<std::int64_t>(i) + 1;
-            bottom_places const bottom(c, r, ranked, period.to);
+            bottom_places const bottom(c, bound, ranked, period.to);
             bool const reported = c.period.contains(period.to);
             auto put = [&](place const& who, bool has_score, bool flagged, std::string const& why) {
                 if (!reported)
                     return;
-                rows.ranking.values.push_back(static_cast<std::int32_t>(ranking_index));
+                rows.ranking.values.push_back(code);
                 rows.cohort.values.push_back(static_cast<std::int32_t>(cohort_names.size()));
                 rows.from.values.push_back(period.from.days());
                 rows.to.values.push_back(period.to.days());
@@ -161,8 +164,8 @@ void rank(consequence_context const& c, std::size_t ranking_index,
                 bool const flagged = taken && why.empty();
                 put(ranked[i], true, flagged, why);
                 if (flagged && !r.action.empty())
-                    recommended.push_back(
-                        {r.id, ranked[i].staff, period.to, "", r.action, std::nullopt});
+                    recommended.push_back({r.id, bound.version.source, ranked[i].staff, period.to,
+                                           "", r.action, std::nullopt});
             }
             for (auto const& who : unranked)
                 put(who, false, false, "no score");
