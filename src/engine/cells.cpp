@@ -104,8 +104,14 @@ std::vector<std::int64_t> moments_of(column const& c, time_zone const& zone) {
     auto utc_of = [&](std::int64_t microseconds, bool zoned) {
         if (zoned)
             return microseconds;
-        auto const ahead = [&](std::int64_t utc) { return zone.local(utc) - utc; };
-        return microseconds - ahead(microseconds - ahead(microseconds));
+        auto const by_offset_of = [&](std::int64_t utc) {
+            return microseconds - (zone.local(utc) - utc);
+        };
+        auto const first = by_offset_of(microseconds - microseconds_per_day);
+        auto const second = by_offset_of(microseconds + microseconds_per_day);
+        bool const is_second =
+            zone.local(first) != microseconds && zone.local(second) == microseconds;
+        return is_second ? second : first;
     };
     if (auto const* text = std::get_if<text_cells>(&c.cells()))
         return map_texts(c, *text, no_moment, [&](std::string_view cell) {

@@ -42,7 +42,8 @@ numbers_of_texts(column const& c, std::function<std::uint32_t(std::string_view)>
 inline constexpr std::int64_t no_moment = std::numeric_limits<std::int64_t>::min();
 
 /// The column's timestamps as microseconds of UTC, in the order in which they happened; a date
-/// alone, an absent cell and what cannot be read are `no_moment`, which comes first.
+/// alone, an absent cell and what cannot be read are `no_moment`, which comes first. A time that a
+/// local clock reads twice is the first of the two.
 std::vector<std::int64_t> moments_of(column const& c, time_zone const& zone);
 
 /// The column as days; null and empty cells, and columns that are not there, are `no_day`.

@@ -109,6 +109,12 @@ def test_clocks_that_go_back_do_not_turn_the_order():
     )
     asked = {"period": "2026-11", "as_of": dt.date(2026, 11, 30)}
     assert statuses(policy, events, **asked) == [("met", 1.0)]
+    events["date"] = ["2026-11-01T01:10", "2026-11-01T01:00-04:00"]  # no zone: the first 01:10
+    assert statuses(policy, events, **asked) == [("met", 1.0)]
+    events["date"] = ["2026-11-01T01:10", "2026-11-01T01:30-04:00"]
+    assert statuses(policy, events, **asked) == [("breached", 0.0)]
+    events["date"] = ["2026-11-01T03:10", "2026-11-01T03:00-05:00"]
+    assert statuses(policy, events, **asked) == [("met", 1.0)]
 
 
 def test_rows_in_any_order_give_the_same():
