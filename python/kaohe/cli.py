@@ -18,6 +18,7 @@ import click
 
 from . import DataError, KaoheError, PolicyError, Problem, __version__, _core, load_policy, read
 from .folder import replaced
+from .policy import text_beside
 from .refusals import refusal
 from .table import FORMATS
 
@@ -52,7 +53,7 @@ class Commands(click.Group):
 
 
 policy_option = click.option(
-    "--policy", "policy_file", required=True, metavar="P.yaml", help="The policy file."
+    "--policy", "policy_file", required=True, metavar="P.yaml", help="The policy file, or kaohe:NAME."
 )
 outside_option = click.option(
     "--outside",
@@ -199,16 +200,6 @@ def check_policy(policy_file: str) -> tuple[Policy | None, list[Problem]]:
         return load_policy(policy_file), []
     except PolicyError as error:
         return None, list(error.problems)
-
-
-def text_beside(path: Path) -> Callable[[str], bytes | None]:
-    """Gives the text of a calendar file that the policy file names."""
-
-    def text_of(name: str) -> bytes | None:
-        file = path.parent / name
-        return file.read_bytes() if file.is_file() else None
-
-    return text_of
 
 
 def problems_of_data(policy: Policy | None, data: str, outside: bool) -> list[Problem]:
