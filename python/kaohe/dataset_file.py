@@ -87,9 +87,7 @@ def parse(path: Path) -> DatasetFile:
     """Reads the file. Raises `DataError` with all that is wrong with its form."""
     form = Form(path, wrong_code="K-E424", unknown_code="K-E425")
     root = form.root()
-    keys = form.known_entries(
-        root, KEYS, "a mapping with tables", "a dataset file has no such key"
-    )
+    keys = form.known_entries(root, KEYS, "a mapping with tables", "a dataset file has no such key")
     database = form.text(keys["connect"][1], "connect") if "connect" in keys else None
     queries: dict[str, Text] = {}
     if "tables" in keys:

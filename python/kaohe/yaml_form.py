@@ -52,9 +52,10 @@ class Form:
             raise refusal([self.problem(f"the file cannot be read: {error}")]) from error
 
     def finish(self) -> None:
-        """Raises `DataError` with all that is wrong, in the order of the file."""
-        if self.problems:
-            raise refusal(sorted(self.problems, key=lambda each: (each.line, each.column)))
+        """Raises `DataError` with all that is wrong, each once, in the order of the file."""
+        problems = [each for i, each in enumerate(self.problems) if each not in self.problems[:i]]
+        if problems:
+            raise refusal(sorted(problems, key=lambda each: (each.line, each.column)))
 
     def entries(self, node: Any, expected: str) -> dict[str, tuple[Any, Any]]:
         """The keys of a mapping with their nodes, the key's and the value's."""
