@@ -16,26 +16,31 @@ Day = datetime.date | str
 SHIPPED = "kaohe:"
 
 
-def load_policy(path: str | os.PathLike[str]) -> _core.Policy:
-    """Reads a policy file, or a policy that comes with kaohe: ``kaohe:sales-management-plan``.
+def load_policy(*paths: str | os.PathLike[str]) -> _core.Policy:
+    """Reads a policy file, or the versions of one policy from several files, in any order.
 
-    Raises `PolicyError` with all problems, also where the file cannot be opened or no policy of
-    that name is shipped.
+    In place of a path, ``kaohe:NAME`` is a policy that comes with kaohe, such as
+    ``kaohe:sales-management-plan``. Raises `PolicyError` with all problems, also where a file
+    cannot be opened or no policy of that name is shipped.
     """
-    name = os.fspath(path)
+    return _core.load_policy(*(file_of(os.fspath(path)) for path in paths))
+
+
+def file_of(name: str) -> str:
+    """The path of a policy file, be it given or the name of a shipped policy."""
     if not name.startswith(SHIPPED):
-        return _core.load_policy(name)
+        return name
     shipped = shipped_policies()
-    if name not in shipped:
-        problem = _core.Problem(
-            code="K-E019",
-            message="no such policy is shipped",
-            found=name,
-            expected="one of " + ", ".join(shipped) if shipped else "the path of a policy file",
-            suggestion=nearest(name, shipped),
-        )
-        raise refusal([problem], _core.PolicyError)
-    return _core.load_policy(str(shipped[name]))
+    if name in shipped:
+        return str(shipped[name])
+    problem = _core.Problem(
+        code="K-E019",
+        message="no such policy is shipped",
+        found=name,
+        expected="one of " + ", ".join(shipped) if shipped else "the path of a policy file",
+        suggestion=nearest(name, shipped),
+    )
+    raise refusal([problem], _core.PolicyError)
 
 
 def shipped_policies() -> dict[str, Path]:

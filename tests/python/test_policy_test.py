@@ -6,6 +6,7 @@ import textwrap
 import pytest
 from click.testing import CliRunner
 
+import kaohe as kh
 from kaohe import cli
 from kaohe.policy_test.columns import COUNTED, PROBLEM, RESULT_TABLES
 from tests.python.reference_cases import case_of
@@ -143,6 +144,35 @@ def test_a_table_without_rows_and_columns_that_no_row_has_are_empty(folder):
     assert passes(folder, "{counts: {verdicts: {breached: 2}}}", more=", tables: {events: []}")
 
 
+def test_a_case_of_tables_needs_no_events(folder):
+    head = INLINE.partition("  events:")[0] + "cases:\n"
+    assert passes(folder, "{verdicts: [{observed: 0}, {observed: 0}]}", head)
+
+
+def test_the_columns_that_a_file_lists_are_all_that_its_rows_have(folder):
+    events = "{events: [{id: v1, date: 2026-01-05, kind: visit, stff: 010}]}"
+    cases = f"- {{name: a, tables: {events}, expect: {{verdicts: []}}}}\n"
+    assert run(folder, cases, INLINE)[0] == 1
+    head = INLINE.replace("cases:", "columns: {events: [id, date, kind, staff, note]}\ncases:")
+    status, [line, _] = run(folder, cases, head)
+    assert status == 2
+    assert line.startswith("t.yaml:21:71: error K-E431: the file lists no such column of events; ")
+    assert "'staff'" in line
+
+
+@pytest.mark.skipif(not hasattr(kh, "amended"), reason="amendments are not here yet")
+def test_the_versions_of_an_amended_policy_are_a_list(folder):
+    new = "{kaohe: 1, policy: field-sales, version: two, effective: {from: 2026-08-10}, "
+    new += "rules: {weekly-visits: {count: visit, each: week, at_least: 1}}}"
+    old = POLICY.replace("{from: 2026-01-01}", "{from: 2026-01-01, to: 2026-08-09}")
+    write_policy(folder, old)
+    more = f", policy: [policy.yaml, {new}], period: 2026-08-03..2026-08-16, only: {{staff: S2}}"
+    expect = "{verdicts: [{version: '2026.1', required: 2}, {version: two, required: 1}]}"
+    assert passes(folder, expect, HEAD, more)
+    (folder / "new.yaml").write_text(new, encoding="utf-8")
+    assert passes(folder, expect, HEAD, more.replace(new, "new.yaml"))
+
+
 def test_a_column_that_files_lack_is_not_made_up(folder):
     write_policy(folder, POLICY.replace("department", "departmnt"))
     status, lines = run(folder, "- {name: a, expect: {verdicts: []}}\n")
@@ -250,6 +280,7 @@ def test_a_folder_stands_for_its_test_files(folder):
         ("- {name: a, only: {rul: r}, expect: {verdicts: []}}", "6:20", "K-E431", "rule"),
         ("- {name: a, tables: {event: []}, expect: {verdicts: []}}", "6:22", "K-E431", "events"),
         ("- {name: a, tables: {events: [{id: [1]}]}, expect: {verdicts: []}}", "6:36", "K-E430", ""),
+        ("- {name: a, columns: {}, expect: {verdicts: []}}", "6:13", "K-E431", ""),
         ("- {name: a, policy: [], expect: {verdicts: []}}", "6:21", "K-E430", ""),
         ("- {expect: {verdicts: []}}", "6:3", "K-E430", ""),
         ("- {name: a}", "6:3", "K-E430", ""),
@@ -303,7 +334,5 @@ def test_what_may_be_named_is_what_results_have():
     assert set(COUNTED) == set(RESULT_TABLES)
 
 
-def test_the_fields_of_a_problem_are_those_of_the_record(folder):
-    from kaohe import Problem
-
-    assert set(PROBLEM) == set(Problem().as_dict())
+def test_the_fields_of_a_problem_are_those_of_the_record():
+    assert set(PROBLEM) == set(kh.Problem().as_dict())

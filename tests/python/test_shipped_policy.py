@@ -12,6 +12,8 @@ import kaohe as kh
 from kaohe import cli, policy
 from tests.python.small_company import POLICY, write_tables
 
+ROOT = Path(__file__).resolve().parents[2]
+STORIES = sorted((ROOT / "policies/tests").glob("*.yaml"))
 PACKAGE = Path(policy.__file__).parent
 PROGRAM = "import kaohe; print(kaohe.load_policy('kaohe:field-sales').id)"
 
@@ -76,3 +78,9 @@ def test_the_policies_are_found_beside_the_package(tmp_path, package, policies):
     done = subprocess.run(call, cwd=package.parent, capture_output=True, text=True,
                           env={"PYTHONPATH": str(package.parent)})  # fmt: skip
     assert (done.returncode, done.stdout.strip()) == (0, "field-sales"), done.stderr
+
+
+@pytest.mark.parametrize("stories", STORIES, ids=lambda path: path.stem)
+def test_the_shipped_policies_pass_their_tests(stories):
+    done = CliRunner().invoke(cli.main, ["test", str(stories)])
+    assert done.exit_code == 0, done.output

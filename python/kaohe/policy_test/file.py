@@ -15,8 +15,9 @@ from .columns import RESULT_TABLES, cell, scalar
 from .expectation import expected_of
 
 ASKED = ("policy", "data", "period", "as_of", "known_as_of")
-FILE_KEYS = (*ASKED, "cases")
+FILE_KEYS = (*ASKED, "columns", "cases")
 CASE_KEYS = ("name", *ASKED, "tables", "only", "expect")
+ROWS = "a list of rows, each a mapping"
 NEEDED = ("name", "policy", "period", "expect")
 
 
@@ -61,10 +62,11 @@ def read_test_file(path: Path) -> list[Case]:
     root = form.root()
     expected = "a mapping with cases"
     defaults = form.known_entries(root, FILE_KEYS, expected, "a policy test has no such key")
+    columns = columns_of(form, defaults.pop("columns")[1]) if "columns" in defaults else {}
     cases: list[Case] = []
     if "cases" in defaults:
         for node in form.items(defaults.pop("cases")[1], "a list of cases"):
-            case = read_case(form, node, defaults)
+            case = read_case(form, node, defaults, columns)
             if case and case.name in (each.name for each in cases):
                 form.wrong("another case of this file has the same name", node, found=case.name)
             if case:
@@ -75,7 +77,18 @@ def read_test_file(path: Path) -> list[Case]:
     return cases
 
 
-def read_case(form: Form, node: Any, defaults: dict[str, Any]) -> Case | None:
+def columns_of(form: Form, node: Any) -> dict[str, list[str]]:
+    """The columns that the rows of cases may have, by table."""
+    entries = form.known_entries(node, TABLE_NAMES, "tables and their columns", "no such table")
+    return {
+        table: [each.value for each in form.items(names, "a list of columns")]
+        for table, (_, names) in entries.items()
+    }
+
+
+def read_case(
+    form: Form, node: Any, defaults: dict[str, Any], columns: dict[str, list[str]]
+) -> Case | None:
     known = len(form.problems)
     own = form.known_entries(node, CASE_KEYS, "a case: a mapping", "a case has no such key")
     nodes = {key: value for key, (_, value) in (defaults | own).items()}
@@ -85,11 +98,13 @@ def read_case(form: Form, node: Any, defaults: dict[str, Any]) -> Case | None:
     if missing:
         form.wrong(f"the case lacks {' and '.join(missing)}", node)
         return None
-    data, tables = data_of(form, nodes.get("data"))
+    data, tables = data_of(form, nodes.get("data"), columns)
     if "tables" in nodes:
-        tables = tables | tables_of(form, nodes["tables"])
+        tables |= tables_of(form, nodes["tables"], columns)
     if data is None and not tables:
         form.wrong("the case has no data", node, "data: PATH, or tables")
+    if data is None:
+        tables.setdefault("events", [])
     name, period = form.text(nodes["name"], "name"), form.text(nodes["period"], "period")
     only = only_of(form, nodes.get("only"))
     return Case(
@@ -128,32 +143,38 @@ def text_of(node: Any, path: Path) -> str:
     return "\n" * start.line + " " * start.column + content
 
 
-def data_of(form: Form, node: Any) -> tuple[Path | None, dict[str, Any]]:
+def data_of(
+    form: Form, node: Any, columns: dict[str, list[str]]
+) -> tuple[Path | None, dict[str, Any]]:
     """The folder or dataset file, or the tables that stand in its place."""
     if node is None:
         return None, {}
     if is_mapping(node):
-        return None, tables_of(form, node)
+        return None, tables_of(form, node, columns)
     text = form.text(node, "data")
     return form.path.parent / text.value if text else None, {}
 
 
-def tables_of(form: Form, node: Any) -> dict[str, Any]:
+def tables_of(form: Form, node: Any, columns: dict[str, list[str]]) -> dict[str, Any]:
     entries = form.known_entries(node, TABLE_NAMES, "tables and their rows", "no such table")
-    return {name: rows_of(form, rows) for name, (_, rows) in entries.items()}
+    return {
+        table: [row_of(form, row, table, columns.get(table)) for row in form.items(rows, ROWS)]
+        for table, (_, rows) in entries.items()
+    }
 
 
-def rows_of(form: Form, node: Any) -> list[dict[str, str | None]]:
-    found = []
-    for row in form.items(node, "a list of rows, each a mapping"):
-        cells = form.entries(row, "a row: a mapping of columns to cells")
-        found.append({name: text_cell(form, value, name) for name, (_, value) in cells.items()})
-    return found
-
-
-def text_cell(form: Form, node: Any, name: str) -> str | None:
-    """A cell of an input table: the text as written."""
-    return str(node.value) if not is_null(node) and scalar(form, node, name) else None
+def row_of(form: Form, node: Any, table: str, columns: list[str] | None) -> dict[str, str | None]:
+    """The cells of an input row, the text as written."""
+    expected = "a row: a mapping of columns to cells"
+    if columns is None:
+        entries = form.entries(node, expected)
+    else:
+        message = f"the file lists no such column of {table}"
+        entries = form.known_entries(node, columns, expected, message)
+    return {
+        name: str(value.value) if not is_null(value) and scalar(form, value, name) else None
+        for name, (_, value) in entries.items()
+    }
 
 
 def day_of(form: Form, node: Any, key: str) -> str | None:

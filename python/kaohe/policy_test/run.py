@@ -69,18 +69,14 @@ def answer(case: Case) -> Result:
 
 
 def policy_of(case: Case) -> _core.Policy:
-    if len(case.policy) > 1:
-        problem = _core.Problem(
-            code="K-E018",
-            message="this version does not read amended policies",
-            expected="one policy",
-            file=str(case.file),
-            line=case.line,
-        )
-        raise refusal([problem], _core.PolicyError)
-    [source] = case.policy
-    if not isinstance(source, PolicyText):
-        return load_policy(source)
+    policies = [
+        policy_in_file(source) if isinstance(source, PolicyText) else load_policy(source)
+        for source in case.policy
+    ]
+    return policies[0] if len(policies) == 1 else _core.amended(*policies)
+
+
+def policy_in_file(source: PolicyText) -> _core.Policy:
     policy, problems = _core.check_policy(source.text, str(source.file), text_beside(source.file))
     if policy is None:
         raise refusal(problems, _core.PolicyError)
