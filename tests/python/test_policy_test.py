@@ -8,7 +8,9 @@ from click.testing import CliRunner
 
 import kaohe as kh
 from kaohe import cli
+from kaohe.policy_test.case import Row
 from kaohe.policy_test.columns import COUNTED, PROBLEM, RESULT_TABLES
+from kaohe.policy_test.differences import differences as differences_of_rows
 from tests.python.reference_cases import case_of
 from tests.python.small_company import POLICY, write_policy, write_tables
 from tests.reference.differ import engine_tables
@@ -117,6 +119,27 @@ def test_a_difference_is_told(folder, expect, told):
 
 def test_rows_must_be_there_in_order(folder):
     assert len(differences(folder, "{verdicts: [{staff: 010}, {staff: 007}]}")) == 2
+
+
+def test_rows_too_many_and_missing_do_not_blur_the_others():
+    def compared(expected, found):
+        rows = [Row({"x": cell}, line) for line, cell in enumerate(expected, start=1)]
+        return list(differences_of_rows("t", rows, [{"x": cell} for cell in found]))
+
+    assert compared("abcdefg", "abcdefg") == compared("", "") == []
+    assert compared("abcdefg", "axbcefgy") == [
+        "t, row 2 is not expected: x x",
+        "t, line 4 finds no row: x d",
+        "t, row 8 is not expected: x y",
+    ]
+    assert compared("abc", "azc") == ["t, row 2 (line 2): x: expected b, found z"]
+    assert compared("ab", "ba") == ["t, line 1 finds no row: x a", "t, row 2 is not expected: x a"]
+    assert compared("a", "") == ["t, line 1 finds no row: x a"]
+    many = "a" * 20_000
+    assert compared(many + "b" + many, many + "c" + many) == [
+        "t, row 20001 (line 20001): x: expected b, found c"
+    ]
+    assert len(compared("b" + "a" * 1500, "a" * 1500 + "c")) == 2  # too many to put in order
 
 
 def test_an_empty_list_expects_no_row(folder):

@@ -71,18 +71,19 @@ def paired(m: int, n: int, equal: Callable[[int, int], bool]) -> Iterator[tuple[
 
 def anchors(first: int, m: int, n: int, equal: Callable[[int, int], bool]) -> list[tuple[int, int]]:
     """The longest common subsequence from `first` on; none where that would take too long."""
-    if (m - first) * (n - first) > MOST_COMPARISONS:
+    height, width = m - first, n - first
+    if height * width > MOST_COMPARISONS:
         return []
-    best = [[0] * (n + 1) for _ in range(m + 1)]
-    same = [[equal(i, j) for j in range(first, n)] for i in range(first, m)]
-    for i in range(m - 1, first - 1, -1):
-        for j in range(n - 1, first - 1, -1):
-            skip = max(best[i + 1][j], best[i][j + 1])
-            best[i][j] = max(skip, best[i + 1][j + 1] + 1 if same[i - first][j - first] else 0)
-    found, i, j = [], first, first
-    while i < m and j < n:
-        if same[i - first][j - first] and best[i][j] == best[i + 1][j + 1] + 1:
-            found.append((i, j))
+    same = [[equal(first + i, first + j) for j in range(width)] for i in range(height)]
+    best = [[0] * (width + 1) for _ in range(height + 1)]
+    for i in reversed(range(height)):
+        for j in reversed(range(width)):
+            without = max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = best[i + 1][j + 1] + 1 if same[i][j] else without
+    found, i, j = [], 0, 0
+    while i < height and j < width:
+        if same[i][j]:
+            found.append((first + i, first + j))
             i, j = i + 1, j + 1
         elif best[i + 1][j] >= best[i][j + 1]:
             i += 1
