@@ -25,10 +25,10 @@ from ._core import (
     __version__,
     amended,
     attribute,
-    load_policy,
     rule,
 )
 from .dataset import Dataset
+from .policy import load_policy
 from .result import Result
 from .table import Table
 

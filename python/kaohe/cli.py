@@ -28,6 +28,7 @@ from . import (
     read,
 )
 from .folder import replaced
+from .policy import file_of, text_beside
 from .refusals import refusal
 from .table import FORMATS
 
@@ -67,7 +68,7 @@ policy_option = click.option(
     required=True,
     multiple=True,
     metavar="P.yaml",
-    help="The policy file; with amendments the option repeats, once for each version.",
+    help="The policy file, or kaohe:NAME; with amendments once for each version.",
 )
 outside_option = click.option(
     "--outside",
@@ -158,6 +159,28 @@ def check(
 
 
 @main.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+def test(files: tuple[str, ...]) -> int:
+    """Run policy tests: YAML files of cases, or folders of them.
+
+    Exit status: 0 all cases pass; 1 some fail; 2 a file, a policy or a table was refused.
+    """
+    from .policy_test import read_test_files, run_case
+
+    count = {"passed": 0, "failed": 0, "refused": 0}
+    for case in read_test_files(files):
+        outcome = run_case(case)
+        count[outcome.status] += 1
+        if outcome.lines:
+            click.echo(f"{case.file}:{case.line}: {case.name}: {outcome.status}")
+            click.echo("".join(f"  {line}\n" for line in outcome.lines), nl=False)
+    passed = count.pop("passed")
+    others = [f"{n} {status}" for status, n in count.items() if n]
+    click.echo(", ".join([f"{passed} case{'' if passed == 1 else 's'} passed", *others]))
+    return REFUSED if count["refused"] else FAILED if count["failed"] else 0
+
+
+@main.command()
 @click.argument("folder", metavar="[DIR]", default="demo")
 def demo(folder: str) -> None:
     """Write a demonstration company and judge its last quarter."""
@@ -210,27 +233,13 @@ def write_results(
 
 def check_policy(policy_file: str) -> tuple[Policy | None, list[Problem]]:
     """The policy, or None, with all problems of its file."""
-    path = Path(policy_file)
     try:
-        text = path.read_bytes()
-    except OSError:
-        text = None
-    if text is not None:
-        return _core.check_policy(text, policy_file, text_beside(path))
-    try:
-        return load_policy(policy_file), []
+        path = Path(file_of(policy_file))
+        if not path.is_file():
+            return load_policy(policy_file), []
+        return _core.check_policy(path.read_bytes(), policy_file, text_beside(path))
     except PolicyError as error:
         return None, list(error.problems)
-
-
-def text_beside(path: Path) -> Callable[[str], bytes | None]:
-    """Gives the text of a calendar file that the policy file names."""
-
-    def text_of(name: str) -> bytes | None:
-        file = path.parent / name
-        return file.read_bytes() if file.is_file() else None
-
-    return text_of
 
 
 def problems_of_data(
@@ -239,8 +248,10 @@ def problems_of_data(
     """What is wrong with the tables, and with the policy when it is asked of them."""
     try:
         tables = read(data, outside, available_cores())
-        found = _core.check_data(policy, tables) if policy else []
-        return _core.locate(found, Path(policy_file).read_bytes(), policy_file)
+        if policy is None:
+            return []
+        found = _core.check_data(policy, tables)
+        return _core.locate(found, Path(file_of(policy_file)).read_bytes(), policy_file)
     except KaoheError as error:
         return list(error.problems)
 

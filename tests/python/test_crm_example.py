@@ -46,11 +46,16 @@ def dataset(folder):
 
 
 @pytest.fixture(scope="module")
-def verdicts(folder, dataset):
-    """The verdicts of 2017Q4 by rule, in the order of the table, as of the end of the quarter."""
-    policy = kaohe.load_policy(folder / "policy.yaml")
+def result(folder, dataset):
+    """What came of 2017Q4, as of the end of the quarter."""
+    return kaohe.load_policy(folder / "policy.yaml").evaluate(dataset, period="2017Q4")
+
+
+@pytest.fixture(scope="module")
+def verdicts(result):
+    """The verdicts by rule, in the order of the table."""
     by_rule = {}
-    for row in policy.evaluate(dataset, period="2017Q4").verdicts.to_arrow().to_pylist():
+    for row in result.verdicts.to_arrow().to_pylist():
         by_rule.setdefault(row["rule"], []).append(row)
     return by_rule
 
@@ -212,6 +217,30 @@ def test_agents_without_any_opportunity_are_there(verdicts):
     assert staff_with("known-accounts", "excused") == WITHOUT_OPPORTUNITIES
     assert staff_with("revenue", "breached") >= WITHOUT_OPPORTUNITIES
     assert not WITHOUT_OPPORTUNITIES & {row["staff"] for row in verdicts["closing"]}
+
+
+def test_the_ranking_lists_agents_without_any_record_as_silent(result, raw):
+    nothing = raw("SELECT sales_agent FROM teams ANTI JOIN pipeline USING (sales_agent)")
+    assert {agent for (agent,) in nothing} == WITHOUT_OPPORTUNITIES
+    places = result.rankings.to_arrow().to_pylist()
+    assert {row["staff"] for row in places if row["spared"] == "silent"} == WITHOUT_OPPORTUNITIES
+    flagged = {row["staff"] for row in places if row["flagged"]}
+    assert flagged == {
+        "Niesha Huffines", "Rosalina Dieter", "Versie Hillebrand", "Violet Mclelland",
+    }  # fmt: skip
+    regions = dict(raw("SELECT regional_office, count(*) FROM teams GROUP BY ALL"))
+    assert {row["cohort"]: row["size"] for row in places} == regions
+
+
+def test_about_agents_without_any_record_only_their_records_are_to_be_checked(result):
+    recommended = {}
+    for row in result.actions.to_arrow().to_pylist():
+        recommended.setdefault(row["staff"], []).append((row["source"], row["recommended"]))
+    checked = {staff for staff, rows in recommended.items() if rows == [
+        ("unmet-quarters", "check_records")
+    ]}  # fmt: skip
+    assert checked == WITHOUT_OPPORTUNITIES
+    assert ("unmet-quarters", "coaching") in recommended["Rosalina Dieter"]
 
 
 def test_the_tables_hold_every_row_of_the_crm(dataset, raw):

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SESSION = re.compile(r"^```(?:python|pycon)\n(>>> .*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```yaml\n# ([\w-]+\.yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CPP = re.compile(r"^```cpp\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EMBEDDED = ROOT / "examples" / "embed" / "main.cpp"  # the consumer test builds and runs it
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)")
@@ -40,24 +41,42 @@ def test_sessions_print_what_the_page_says(page, monkeypatch):
 
 
 def commands(text):
-    """The command lines of a page, in order; other lines of a console block are output."""
-    return [line[2:] for block in COMMAND.findall(text) for line in block.splitlines()
-            if line.startswith("$ ")]  # fmt: skip
+    """The command lines of a page, in order, each with the lines of output below it."""
+    found = []
+    for block in COMMAND.findall(text):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            else:
+                found[-1][1].append(line)
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_commands_succeed(page, tmp_path, monkeypatch):
-    """kaohe's run here; make's are what the continuous integration itself calls."""
+def test_commands_do_what_the_page_says(page, tmp_path, monkeypatch):
+    """kaohe's run here; make's are what the continuous integration itself calls. A block of YAML
+    whose first line is the name of a file is that file. What fails is followed by `echo $?`."""
     monkeypatch.chdir(tmp_path)
+    text = page.read_text(encoding="utf-8")
+    for name, content in FILE.findall(text):
+        (tmp_path / name).write_text(f"# {name}\n{content}", encoding="utf-8")
     targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    for line in commands(page.read_text(encoding="utf-8")):
+    status = 0
+    for line, told in commands(text):
         program, *arguments = shlex.split(line)
-        assert program in ("kaohe", "make"), line
+        assert program in ("kaohe", "make", "echo"), line
+        if program == "echo":
+            assert (line, told) == ("echo $?", [str(status)])
+            status = 0
+            continue
+        assert status == 0, f"the line before fails: {line}"
         if program == "make":
             assert set(arguments) <= set(targets), line
         else:
             outcome = CliRunner().invoke(main, arguments)
-            assert outcome.exit_code == 0, f"{line}\n{outcome.output}"
+            status = outcome.exit_code
+            assert told in ([], outcome.output.splitlines()), f"{line}\n{outcome.output}"
+    assert status == 0
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
