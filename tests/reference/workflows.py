@@ -38,19 +38,18 @@ def is_legal(workflow, came_from, stage):
     stages = workflow["stages"]
     if came_from is None:
         return stage in workflow.get("entries", stages[:1])
-    if stage == came_from or stage in workflow.get("moves", {}).get(came_from, []):
-        return True
-    return stages.index(stage) <= stages.index(came_from) + 1
+    is_the_same_next_or_earlier = stages.index(stage) <= stages.index(came_from) + 1
+    return is_the_same_next_or_earlier or stage in workflow.get("moves", {}).get(came_from, [])
 
 
 def place_in_time(company, event):
     """Section 2: "Within a day, events are ordered by timestamp (none: first), then id", the day
     being that of the policy's zone, never that of `recorded` (reading R54)."""
     text = event.cells["date"]
-    moment = 0.0
+    moment = float("-inf")
     if len(text) > len("2026-01-01"):
         stamp = datetime.datetime.fromisoformat(text)
         if stamp.tzinfo is None:
             stamp = stamp.replace(tzinfo=zoneinfo.ZoneInfo(company.zone))
         moment = stamp.timestamp()
-    return event.day, len(text) > len("2026-01-01"), moment, event.id.encode()
+    return event.day, moment, event.id.encode()
