@@ -183,7 +183,6 @@ def test_the_columns_that_a_file_lists_are_all_that_its_rows_have(folder):
     assert "'staff'" in line
 
 
-@pytest.mark.skipif(not hasattr(kh, "amended"), reason="amendments are not here yet")
 def test_the_versions_of_an_amended_policy_are_a_list(folder):
     new = "{kaohe: 1, policy: field-sales, version: two, effective: {from: 2026-08-10}, "
     new += "rules: {weekly-visits: {count: visit, each: week, at_least: 1}}}"

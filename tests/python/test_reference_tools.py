@@ -134,3 +134,77 @@ def test_shrinking_leaves_the_consequence_that_the_fault_needs():
     assert len(smallest["ladders"]["l"]["rungs"]) == 1
     assert smallest["ladders"]["l"]["counts"] == {"assessment": "a"}
     assert "rankings" not in smallest
+
+
+def test_shrinking_leaves_the_step_of_the_workflow_that_the_fault_needs():
+    steps = ["find", "learn", "propose", "sign", "find", "sign"]
+    events = [
+        event(f"e{n}", f"2026-01-{n + 5:02}", "step", stage=stage, phase="a", project="P1")
+        for n, stage in enumerate(steps)
+    ]
+    sale = {"event": "step", "stage": "stage", "per": "project", "stages": steps[:4]}
+    workflows = {
+        "sale": {**sale, "entries": ["find", "learn"], "moves": {"find": ["propose"]}},
+        "care": {**sale, "stage": "phase", "stages": ["a", "b"]},
+    }
+    rule = {
+        "count": "step", "each": "month", "at_most": 0,
+        "where": {"sale.legal": False, "sale.from": "find"},
+    }  # fmt: skip
+
+    def fails(smaller):
+        asked = "sale.legal" in smaller["policy"]["rules"]["r"]["where"]
+        return asked and any(row["status"] == "breached" for row in evaluate(smaller)["verdicts"])
+
+    smallest = shrink(case_of(rule, events, policy={"workflows": workflows}), fails)
+    assert list(smallest["policy"]["workflows"]) == ["sale"]
+    assert "moves" not in smallest["policy"]["workflows"]["sale"]
+    assert len(smallest["policy"]["workflows"]["sale"]["stages"]) < 4
+    assert len(smallest["tables"]["events"]) == 2
+
+
+def test_shrinking_leaves_the_amendment_that_the_fault_needs():
+    rule = {"count": "visit", "each": "week", "at_least": 1, "who": {"department": "sales"}}
+    other = {"count": "call", "each": "week", "at_least": 1}
+    case = case_of(rule, staff=[{"staff": "s1", "department": "sales"}], period="2026Q1")
+    policies = [copy.deepcopy(case["policy"]) for _ in range(4)]
+    borders = ["2026-01-01", "2026-01-12", "2026-01-19", "2026-02-02", None]
+    for number, policy in enumerate(policies):
+        policy["version"] = f"v{number}"
+        policy["rules"] = {"r": {**rule, "at_least": number % 2 + 1}, "other": dict(other)}
+        policy["effective"] = {"from": borders[number]}
+        if borders[number + 1]:
+            day = int(borders[number + 1][8:])
+            policy["effective"]["to"] = f"{borders[number + 1][:8]}{day - 1:02}"
+    case["policy"], case["amendments"] = policies[0], policies[1:]
+
+    def fails(smaller):
+        rows = evaluate(smaller)["verdicts"]
+        versions = {row["version"] for row in rows if row["rule"] == "r"}
+        return len(versions) > 1 and any(row["required"] == 2 for row in rows)
+
+    smallest = shrink(case, fails)
+    assert fails(smallest)
+    assert len(smallest["amendments"]) == 1
+    versions = [smallest["policy"], *smallest["amendments"]]
+    assert [list(version["rules"]) for version in versions] == [["r"], ["r"]]
+    assert all("who" not in version["rules"]["r"] for version in versions)
+
+
+def test_about_one_case_in_eight_has_workflows_and_one_in_ten_is_amended():
+    cases = [random_case(seed) for seed in SEEDS]
+    with_workflows = [case for case in cases if "workflows" in case["policy"]]
+    assert 0.07 * len(SEEDS) < len(with_workflows) < 0.18 * len(SEEDS)
+    amended = [case for case in cases if "amendments" in case]
+    assert 0.05 * len(SEEDS) < len(amended) < 0.15 * len(SEEDS)
+    changed = collections.Counter()
+    for case in amended:
+        policies = [case["policy"], *case["amendments"]]
+        for older, newer in itertools.pairwise(policies):
+            assert older["effective"]["to"] < newer["effective"]["from"]
+            changed.update(key for key in newer if newer[key] != older.get(key))
+            changed["order"] += list(older["rules"]) != list(newer["rules"])
+        rows = evaluate(case)["verdicts"]
+        changed["judging"] += len({row["version"] for row in rows}) > 1
+    assert changed.keys() > {"rules", "calendar", "order", "ladders", "assessments", "workflows"}
+    assert changed["judging"] > len(amended) / 2

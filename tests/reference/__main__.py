@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from .coverage import count_outcomes, coverage_table
+from .coverage import count_outcomes, coverage_page
 from .evaluate import evaluate
 from .generate import random_case
 
@@ -26,7 +26,7 @@ def main(arguments):
     elif command == "case":
         print(json.dumps(random_case(int(argument)), ensure_ascii=False, indent=1))
     else:
-        print(coverage_table(count_outcomes(int(argument)), int(argument)), end="")
+        print(coverage_page(count_outcomes(int(argument)), int(argument)), end="")
     return 0
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .company import decimal
+from .company import decimal, names_in
 from .judge import PLACES
 from .people import events_of, own_span
 from .rules import kinds_of
@@ -33,13 +33,16 @@ class Entry:
     weight: Fraction
 
 
-def assess(life, judged):
-    """Every row of every assessment whose period has begun by A, by assessment, staff, from."""
+def assess(lives, judged):
+    """Every row of every assessment whose period has begun by A, by assessment, staff, from; each
+    "judged once and whole by the version in force on its first day" (**Amendments**, R58)."""
     found = []
-    for name, assessment in life.policy.get("assessments", {}).items():
-        for staff in life.staff:
-            for first, last in periods(life, assessment, staff):
-                found.append(_row(life, judged, name, assessment, staff, first, last))
+    for name in names_in(lives, "assessments"):
+        for staff in lives[0].staff:
+            for life in lives:
+                assessment = life.policy.get("assessments", {}).get(name)
+                for first, last in periods(life, assessment, staff) if assessment else []:
+                    found.append(_row(life, judged, name, assessment, staff, first, last))
     return found
 
 
@@ -64,14 +67,17 @@ def entries_of(life, assessment):
 def periods(life, assessment, staff):
     """ "One row for each staff member and period with a day on which the person is employed,
     satisfies `who`, and the policy is effective" — "and begun": `from` ≤ A; the day may lie
-    after A (reading R28)."""
+    after A (reading R28). Those that this version judges."""
     found = []
     for day in sorted(own_span(life, assessment, staff)):
         if not found or day > found[-1][1]:
             first, last = life.unit_around(day, assessment["each"])
-            if first <= life.as_of:
-                found.append((first, last))
-    return found
+            found.append((first, last))
+    return [
+        (first, last)
+        for first, last in found
+        if first <= life.as_of and life.is_in_force(first)
+    ]
 
 
 def _row(life, judged, name, assessment, staff, first, last):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from . import days
 from .predicates import is_present
 from .workdays import WorkCalendar
+from .workflows import add_columns
 
 
 @dataclass
@@ -45,10 +46,12 @@ class Row:
 
 
 class Company:
-    """The policy, the tables, the period [P0, P1], the as-of date A and K of one case."""
+    """One version of the policy, as if it held for the whole life of the policy, the tables, the
+    period [P0, P1], the as-of date A and K of one case; `is_in_force` tells what it judges."""
 
-    def __init__(self, case):
-        self.policy = case["policy"]
+    def __init__(self, case, number=0):
+        policies = policies_of(case)
+        self.policy = policies[number]
         self.rules = self.policy.get("rules", {})
         self.version = str(self.policy.get("version", "1"))
         self.zone = self.policy.get("timezone", "UTC")
@@ -57,9 +60,9 @@ class Company:
         self.prorates_by_days = self.policy.get("prorate_by", "working_days") == "days"
         self.has_calendar = "calendar" in self.policy
         self.calendar = WorkCalendar(self.policy.get("calendar"))
-        effective = self.policy["effective"]
-        self.effective_from = days.day_of(effective["from"])
-        self.effective_to = _day_or(effective.get("to"), days.END_OF_TIME)
+        self.effective_from = days.day_of(policies[0]["effective"]["from"])
+        self.effective_to = _day_or(policies[-1]["effective"].get("to"), days.END_OF_TIME)
+        self.in_force_from, self.in_force_to = _in_force(policies, number)
 
         self.period_from, self.period_to = days.period_of(case["period"], self.year_starts)
         self.as_of = _day_or(case.get("as_of"), self.period_to)
@@ -77,6 +80,8 @@ class Company:
         self.coverage = [_row(cells) for cells in tables.get("coverage", [])]
         self.protected = [_row(cells) for cells in tables.get("protected", [])]
         self.decisions = tables.get("decisions", [])
+        for name, workflow in self.policy.get("workflows", {}).items():
+            add_columns(self, name, workflow)
 
     def _event(self, cells):
         day = days.civil_day(cells["date"], self.zone)
@@ -87,8 +92,13 @@ class Company:
             staff=cells.get("staff") or None,
             day=day,
             recorded=days.civil_day(recorded, self.zone) if is_present(recorded) else day,
-            cells=cells,
+            cells=dict(cells),
         )
+
+    def is_in_force(self, day):
+        """Section 5, **Amendments**: whether this version judges a window by this day, be it "its
+        first day (rolling: […] the end day; deadline: […] the trigger's day)"."""
+        return self.in_force_from <= day <= self.in_force_to
 
     def known_events(self):
         """Section 3, **Entered later**: "An evaluation with `known_as_of: K` ignores events
@@ -102,6 +112,35 @@ class Company:
         """Section 4: "`prorate_by: days` (policy) takes every day for a working day here, and in
         the excuses.\""""
         return self.prorates_by_days or self.calendar.works(day)
+
+
+def versions_of(case):
+    """A Company for each version of the policy, the oldest first."""
+    return [Company(case, number) for number in range(len(policies_of(case)))]
+
+
+def policies_of(case):
+    """The versions of the policy as given, the oldest first; a case without amendments has one."""
+    return [case["policy"], *(case.get("amendments") or [])]
+
+
+def names_in(versions, section):
+    """The ids in a section of the policy: in the order of the newest version, then those only in
+    older ones, newest first (reading R62)."""
+    found = {}
+    for version in reversed(versions):
+        found.update(dict.fromkeys(version.policy.get(section, {})))
+    return list(found)
+
+
+def _in_force(policies, number):
+    """The days on which a version is the one in force: the oldest also before it begins, the newest
+    also after its end (reading R56)."""
+    effective = policies[number]["effective"]
+    return (
+        days.day_of(effective["from"]) if number > 0 else days.BEGINNING,
+        days.day_of(effective["to"]) if number < len(policies) - 1 else days.END_OF_TIME,
+    )
 
 
 def decimal(value):

@@ -12,7 +12,7 @@ def has_consequences(policy):
     return any(policy.get(section) for section in SECTIONS)
 
 
-def consequences(company):
+def consequences(versions):
     """The three tables, in the order of section 6: "assessments by assessment, staff, from; actions
     by source (policy order), staff, date, key, the rescinded last by id; rankings by ranking, from,
     cohort, rank (unranked last), staff".
@@ -20,29 +20,22 @@ def consequences(company):
     They are "computed over the whole effective life up to A; those dated in [P0, P1] are reported"
     (section 4): by the end of their period, by the date of the item.
     """
-    life = whole_life(company)
-    judged = judgements(life)
-    assessed = assess(life, judged)
-    places = rankings.rank(life, assessed)
-    recommended = ladders.recommend(life, judged, assessed)
-    recommended += sorted(
-        rankings.recommend(life, places),
-        key=lambda row: (list(life.policy["rankings"]).index(row["source"]), _place(row)),
-    )
+    lives = [whole_life(version) for version in versions]
+    judged = judgements(lives)
+    assessed = assess(lives, judged)
+    places = rankings.rank(lives, assessed)
+    recommended = ladders.recommend(lives, judged, assessed) + rankings.recommend(places)
+    newest = versions[-1]
 
     def is_reported(day):
-        return company.period_from <= day <= company.period_to
+        return newest.period_from <= day <= newest.period_to
 
     return {
         "assessments": [_assessment(row) for row in assessed if is_reported(row.last)],
         "actions": [_action(row) for row in recommended if is_reported(row["date"])]
-        + rescinded(company, recommended),
+        + rescinded(newest, recommended),
         "rankings": [_ranking(place) for place in places if is_reported(place.last)],
     }
-
-
-def _place(row):
-    return row["staff"].encode(), row["date"], row["key"].encode()
 
 
 def _assessment(row):

@@ -10,14 +10,15 @@ from .workdays import after, length_of
 def verdicts(company, rule_id, rule):
     """**Deadline**: "for each event of kind K (with `after_where`) dated t ≤ A, owed by s […], t
     inside the span of s; nobody: no verdict. […] One verdict: trigger = the event's id, `from` = t,
-    `to` = D." An event without the `per` object has "no part in a rule `per` it" (section 3)."""
+    `to` = D." An event without the `per` object has "no part in a rule `per` it" (section 3). A version judges
+    the triggers of its own days (section 5, **Amendments**)."""
     found = []
     measured = measured_events(company, rule)
     spans = {staff: own_span(company, rule, staff) for staff in company.staff}
     for trigger in company.known_events():
         if trigger.kind != rule["after"] or not holds(rule.get("after_where"), trigger.cells):
             continue
-        if trigger.day > company.as_of:
+        if trigger.day > company.as_of or not company.is_in_force(trigger.day):
             continue
         staff = who_owes(company, rule, trigger)
         if staff is None or trigger.day not in spans.get(staff, ()):

@@ -13,15 +13,24 @@ from pathlib import Path
 
 import kaohe
 
+from .company import policies_of
 from .evaluate import evaluate
 from .generate import random_case
 from .shrink import shrink
 
 
+def engine_policy(case):
+    """The engine's policy of a case, all its versions."""
+    versions = [
+        kaohe.Policy.from_yaml(json.dumps(policy, ensure_ascii=False))
+        for policy in policies_of(case)
+    ]
+    return versions[0] if len(versions) == 1 else kaohe.amended(*versions)
+
+
 def engine_tables(case):
     """The tables that the engine makes of a case, each a list of dicts as the reference's."""
-    policy = kaohe.Policy.from_yaml(json.dumps(case["policy"], ensure_ascii=False))
-    result = policy.evaluate(
+    result = engine_policy(case).evaluate(
         kaohe.Dataset(**{name: columns_of(rows) for name, rows in case["tables"].items() if rows}),
         period=case["period"],
         as_of=case.get("as_of"),

@@ -5,9 +5,12 @@ import random
 from dataclasses import dataclass
 
 from . import days
+from .generate_amendments import with_amendments
+from .generate_calendar import random_calendar
 from .generate_consequences import with_consequences
 from .generate_rules import random_rule
 from .generate_tables import random_tables
+from .generate_workflows import with_workflows
 from .shapes import OUTCOMES, SHAPES, reachable
 
 ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]
@@ -21,7 +24,9 @@ ID_STYLES = [
     ["甲", "乙", "é", "z", "丙", "~"],
 ]
 NUMBERS_OF_PEOPLE = {True: [1, 2, 3, 3, 4, 5, 6], False: [2, 3, 3, 4]}
+CASES_WITH_WORKFLOWS = 1 / 8
 CASES_WITH_CONSEQUENCES = 0.3
+CASES_WITH_AMENDMENTS = 0.1
 RULES_OF_A_CASE = 7
 
 # A deadline gives the fewest verdicts.
@@ -58,10 +63,18 @@ class Scene:
 
 
 def random_case(seed):
-    """The case of a seed: always the same one; about three in ten have consequences."""
+    """The case of a seed: always the same one; about one in eight has workflows, three in ten have
+    consequences, one in ten is amended, each put on top by dice of its own."""
     scene, case = _judged_case(random.Random(seed), seed)
-    scene.rng = random.Random(f"consequences of {seed}")
-    return with_consequences(scene, case) if scene.chance(CASES_WITH_CONSEQUENCES) else case
+    for name, share, on_top in (
+        ("workflows", CASES_WITH_WORKFLOWS, with_workflows),
+        ("consequences", CASES_WITH_CONSEQUENCES, with_consequences),
+        ("amendments", CASES_WITH_AMENDMENTS, with_amendments),
+    ):
+        scene.rng = random.Random(f"{name} of {seed}")
+        if scene.chance(share):
+            case = on_top(scene, case)
+    return case
 
 
 def _judged_case(rng, seed):
@@ -117,7 +130,7 @@ def _policy(scene, seed):
     if scene.chance(0.3) and scene.stress not in ("pending", "no working day"):
         policy["prorate_by"] = rng.choice(["days", "days", "working_days"])
     if scene.has_calendar:
-        policy["calendar"] = _calendar(scene)
+        policy["calendar"] = random_calendar(scene)
     policy["rules"] = {
         f"r{number}": random_rule(scene, shape) for number, shape in enumerate(_shapes(scene, seed))
     }
@@ -131,36 +144,6 @@ def _shapes(scene, seed):
     rounds, place = divmod(seed, len(STRESSES))
     first = RULES_OF_A_CASE * (rounds * STRESSES.count(stress) + STRESSES[:place].count(stress))
     return [fitting[(first + n) % len(fitting)] for n in range(RULES_OF_A_CASE)]
-
-
-def _calendar(scene):
-    rng = scene.rng
-    calendar = {}
-    until = scene.some_day(-10, 10) if scene.chance(0.3) else days.END_OF_TIME
-    if scene.stress == "pending":
-        until = scene.first + rng.randint(0, 25)
-    holidays = []
-    for _ in range(rng.randint(0, 5)):
-        first = scene.some_day(5, 5)
-        last = min(first + rng.choice([0, 0, 0, 2, 6, 11]), until)
-        if first <= last:
-            holidays.append(_interval(first, last))
-    if scene.stress == "no working day":
-        first = scene.first + rng.randint(-5, 40)
-        holidays.append(_interval(first, first + rng.choice([20, 40, 60])))
-        until = days.END_OF_TIME
-    if holidays:
-        calendar["holidays"] = holidays
-    workdays = {min(scene.some_day(5, 5), until) for _ in range(rng.randint(0, 3))}
-    if workdays:
-        calendar["workdays"] = [days.iso(day) for day in sorted(workdays)]
-    if until != days.END_OF_TIME:
-        calendar["until"] = days.iso(until)
-    return calendar or {"holidays": [days.iso(scene.some_day())]}
-
-
-def _interval(first, last):
-    return days.iso(first) if first == last else f"{days.iso(first)}..{days.iso(last)}"
 
 
 def _period(scene, year_starts):

@@ -5,6 +5,7 @@ import copy
 from . import days
 from .evaluate import evaluate
 from .generate_rules import KINDS, random_where, random_who
+from .generate_workflows import where_of_steps
 
 UNITS = ["week", "month", "quarter", "half", "year"]
 ACTIONS = {
@@ -29,15 +30,23 @@ def with_consequences(scene, case):
     if scene.chance(0.5):
         _widen(scene, case)
     assessments = {
-        f"a{number}": _assessment(scene, policy["rules"]) for number in range(_some(scene, 1, 1, 2))
+        f"a{number}": random_assessment(scene, policy["rules"])
+        for number in range(_some(scene, 1, 1, 2))
     }
     ladders = {
-        f"l{number}": _ladder(scene, assessments, policy["rules"])
+        f"l{number}": random_ladder(scene, assessments, policy["rules"])
         for number in range(_some(scene, 0, 1, 2, 3))
     }
     rankings = {
-        f"k{number}": _ranking(scene, assessments) for number in range(_some(scene, 0, 1, 1, 2))
+        f"k{number}": random_ranking(scene, assessments)
+        for number in range(_some(scene, 0, 1, 1, 2))
     }
+    if "workflows" in policy and scene.chance(0.7):
+        ladders["steps"] = _ladder_of_steps(scene, policy)
+    if scene.chance(0.2):
+        ladders["checks"] = _ladder_of_checks(scene, policy["rules"])
+    if scene.chance(0.25):
+        rankings["strict"] = _sparing_ranking(scene, assessments)
     if ladders or rankings:
         policy["actions"] = copy.deepcopy(ACTIONS)
     policy["assessments"] = assessments
@@ -48,7 +57,7 @@ def with_consequences(scene, case):
     if scene.chance(0.5):
         tables["protected"] = _protected(scene)
     if scene.chance(0.6):
-        _decide(scene, case)
+        decide(scene, case)
     return case
 
 
@@ -72,7 +81,7 @@ def _widen(scene, case):
     case["as_of"] = days.iso(last + _some(scene, -15, 0, 0, 10))
 
 
-def _assessment(scene, rules):
+def random_assessment(scene, rules):
     assessment = {}
     if scene.chance(0.3):
         assessment["who"] = random_who(scene)
@@ -94,7 +103,7 @@ def _entry(scene, rule_id):
     return rule_id if len(entry) == 1 and scene.chance(0.5) else entry
 
 
-def _ladder(scene, assessments, rules):
+def random_ladder(scene, assessments, rules):
     ladder, counts = {}, {}
     if scene.chance(0.3):
         ladder["who"] = random_who(scene)
@@ -110,7 +119,16 @@ def _ladder(scene, assessments, rules):
     elif scene.chance(0.35):
         counts["within"] = _some(scene, *UNITS)
     ladder["counts"] = counts
-    ladder["rungs"] = _some(
+    ladder["rungs"] = random_rungs(scene)
+    if scene.chance(0.35):
+        ladder["expires"] = _some(scene, *LENGTHS, "end of month", "end of quarter")
+    if form == "assessment" and scene.chance(0.4):
+        ladder["silent"] = _some(scene, "count", "count", "check_records")
+    return ladder
+
+
+def random_rungs(scene):
+    return _some(
         scene,
         {"1": "warning", "3": "goodbye"},
         {"1": "warning", "2": "course", "3": "goodbye"},
@@ -119,14 +137,39 @@ def _ladder(scene, assessments, rules):
         {"2": "warning", "4": "goodbye"},
         {"1": "check_records", "2": "warning"},
     )
-    if scene.chance(0.35):
-        ladder["expires"] = _some(scene, *LENGTHS, "end of month", "end of quarter")
-    if form == "assessment" and scene.chance(0.4):
-        ladder["silent"] = _some(scene, "count", "count", "check_records")
+
+
+def _ladder_of_steps(scene, policy):
+    name = _some(scene, *policy["workflows"])
+    workflow = policy["workflows"][name]
+    counts = {"event": workflow["event"], "where": where_of_steps(scene, name, workflow)}
+    return {"counts": counts, "rungs": random_rungs(scene)}
+
+
+def _ladder_of_checks(scene, rules):
+    of_a_rule = {"rule": _some(scene, *rules)}
+    ladder = {"counts": _some(scene, {"event": "visit"}, of_a_rule, of_a_rule)}
+    ladder["rungs"] = {"1": "check_records", "2": "warning"}
+    if scene.chance(0.7):
+        ladder["expires"] = _some(scene, *LENGTHS)
     return ladder
 
 
-def _ranking(scene, assessments):
+def _sparing_ranking(scene, assessments):
+    """One that many people have too short a tenure or too small a cohort for."""
+    ranking = random_ranking(scene, assessments)
+    if scene.chance(0.6):
+        ranking["min_tenure"] = _some(scene, "2 months", "1 year")
+    else:
+        ranking["min_cohort"] = _some(scene, 2, 3, 4)
+    if scene.chance(0.7):
+        ranking["silent"] = "rank"
+    ranking["ties"] = _some(scene, "include", "spare")
+    ranking["bottom"] = _some(scene, 1, 3, "50%", "100%")
+    return ranking
+
+
+def random_ranking(scene, assessments):
     of = _some(scene, *assessments)
     shortest = UNITS.index(assessments[of]["each"])
     longer = UNITS[shortest : shortest + 3]
@@ -163,7 +206,7 @@ def _protected(scene):
     return rows
 
 
-def _decide(scene, case):
+def decide(scene, case):
     """Decisions about actions that arise, and some about none; several about one, even of a day."""
     rng = scene.rng
     rows = [_decision(scene, id) for id in UNKNOWN_ACTIONS if scene.chance(0.2)]

@@ -100,7 +100,7 @@ def _window(scene, window):
     if window == "rolling":
         return {"rolling": rng.choice([f"{rng.randint(2, 14)} days"] * 3 + ["2 weeks", "30 days"])}
     if window == "every":
-        keys = {"every": _recurrence(scene)}
+        keys = {"every": random_recurrence(scene)}
     else:
         keys = _deadline(scene)
     if scene.stress == "no working day" and scene.chance(0.9):
@@ -110,7 +110,7 @@ def _window(scene, window):
     return keys
 
 
-def _recurrence(scene):
+def random_recurrence(scene):
     rng = scene.rng
     form = rng.choice(RECURRENCES)
     if scene.stress is not None and scene.chance(0.8):
@@ -141,7 +141,7 @@ def _deadline(scene):
     elif scene.stress is not None and scene.chance(0.8):
         keys["within"] = rng.choice(["2 days", "3 days", "3 days", "7 days", "end of week"])
     else:
-        keys["within"] = _within(rng)
+        keys["within"] = random_within(rng)
     if scene.chance(0.3):
         keys["since"] = rng.choice(["ever", "ever", "trigger"])
     if scene.chance(0.3):
@@ -151,7 +151,7 @@ def _deadline(scene):
     return keys
 
 
-def _within(rng):
+def random_within(rng):
     return rng.choice([
         "3 days", "7 days", "20 days", "2 weeks", "1 month", "3 days", "7 days", "20 days",
         "2 weeks", "1 month", "2 months", "1 year",

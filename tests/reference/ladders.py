@@ -3,97 +3,115 @@
 from dataclasses import dataclass
 
 from .actions import CHECK_RECORDS, action, decision_on
+from .company import Company, names_in
 from .life import span_after
 from .people import own_span
 from .predicates import holds
-from .rules import window_of
 
 
 @dataclass
 class Item:
     """What a ladder counts: its date, and its key, "the event's id, or for a rule the trigger or
-    else the object, otherwise empty" (**Actions**)."""
+    else the object, otherwise empty" (**Actions**). `ladder` and `life` are those of the version in
+    force on its date (reading R60)."""
 
+    life: Company
+    ladder: dict
     day: int
     key: str
-    is_silent: bool = False
+    is_silent: bool
+
+    def counts_on(self, day, resets):
+        """Whether it still counts on the day of a later one, or its own.
+
+        "The count is cumulative, or restarts `within: UNIT`, or is `consecutive` (assessments only:
+        a passed period sets it to 0 […]). `expires: SPAN`: an item counts until that long after its
+        date."
+        """
+        if "expires" in self.ladder:
+            if day > span_after(self.life, self.day, self.ladder["expires"]):
+                return False
+        unit = self.ladder["counts"].get("within")
+        if unit is not None and day > self.life.unit_around(self.day, unit)[1]:
+            return False
+        return not any(self.day < reset <= day for reset in resets)
 
 
-def recommend(life, judged, assessed):
+def recommend(lives, judged, assessed):
     """Every action that a ladder recommends, by ladder, staff, date and key."""
     found = []
-    for name, ladder in life.policy.get("ladders", {}).items():
-        for staff in life.staff:
-            found.extend(climb(life, name, ladder, staff, judged, assessed))
+    for name in names_in(lives, "ladders"):
+        versions = [
+            (life, life.policy["ladders"][name])
+            for life in lives
+            if name in life.policy.get("ladders", {})
+        ]
+        for staff in lives[0].staff:
+            found.extend(climb(versions, name, staff, judged, assessed))
     return found
 
 
-def climb(life, name, ladder, staff, judged, assessed):
-    """One person's way up a ladder.
+def climb(versions, name, staff, judged, assessed):
+    """One person's way up a ladder, over all its versions.
 
     "Reaching a rung recommends its action; above the top rung each item recommends the top action
     again. A failed period that is silent does not count: it recommends `check_records` (`silent:
     count` switches that off). An item whose action was rejected by a decision dated ≤ A leaves the
-    count."
+    count." "A ladder's count carries over where its id stays."
     """
-    counts = ladder["counts"]
-    rungs = {int(rung): recommended for rung, recommended in ladder["rungs"].items()}
-    resets = (
-        _passed_periods(counts["assessment"], staff, assessed) if counts.get("consecutive") else []
-    )
+    resets = [
+        day
+        for life, ladder in versions
+        if ladder["counts"].get("consecutive")
+        for day in _passed_periods(ladder["counts"]["assessment"], staff, assessed)
+        if life.is_in_force(day)
+    ]
+    items = [
+        item
+        for life, ladder in versions
+        for item in items_of(life, ladder, staff, judged, assessed)
+    ]
     found, counted = [], []
-    for item in items_of(life, ladder, staff, judged, assessed):
+    for item in sorted(items, key=lambda item: (item.day, item.key.encode())):
+        life, ladder = item.life, item.ladder
         if item.is_silent and ladder.get("silent", "check_records") == "check_records":
             found.append(action(life, name, staff, item.day, item.key, CHECK_RECORDS, None))
             continue
         counted.append(item)
-        count = len([one for one in counted if still_counts(life, ladder, resets, one, item.day)])
+        count = len([one for one in counted if one.counts_on(item.day, resets)])
+        rungs = {int(rung): recommended for rung, recommended in ladder["rungs"].items()}
         recommended = rungs.get(min(count, max(rungs)))
         if recommended is None:
             continue
         shown = None if recommended == CHECK_RECORDS else count
         found.append(action(life, name, staff, item.day, item.key, recommended, shown))
         if decision_on(life, found[-1]["action"]) == "rejected":
-            counted.remove(item)
+            counted.pop()
     return found
 
 
 def items_of(life, ladder, staff, judged, assessed):
-    """ "Items per staff member in order of date, then id (object) […]. Only items dated on days on
-    which the ladder's `who` holds (employed, effective)."""
+    """ "Items per staff member […]. Only items dated on days on which the ladder's `who` holds
+    (employed, effective)", of one version's ladder: on days on which that version is in force."""
     counts = ladder["counts"]
     if "assessment" in counts:
         items = _failed_periods(counts["assessment"], staff, assessed)
     elif "event" in counts:
         items = _events(life, counts, staff)
     else:
-        items = _breaches(life, counts["rule"], staff, judged)
+        items = _breaches(judged[counts["rule"]], staff)
     held = own_span(life, ladder, staff)
-    items = [item for item in items if item.day in held]
-    return sorted(items, key=lambda item: (item.day, item.key.encode()))
-
-
-def still_counts(life, ladder, resets, item, day):
-    """Whether an item still counts on the day of a later one, or its own.
-
-    "The count is cumulative, or restarts `within: UNIT`, or is `consecutive` (assessments only: a
-    passed period sets it to 0 […]). `expires: SPAN`: an item counts until that long after its
-    date."
-    """
-    counts = ladder["counts"]
-    if "expires" in ladder and day > span_after(life, item.day, ladder["expires"]):
-        return False
-    if "within" in counts:
-        first, last = life.unit_around(item.day, counts["within"])
-        if not first <= day <= last:
-            return False
-    return not any(item.day < reset <= day for reset in resets)
+    return [
+        Item(life, ladder, day, key, is_silent)
+        for day, key, is_silent in items
+        if day in held and life.is_in_force(day)
+    ]
 
 
 def _failed_periods(name, staff, assessed):
     """ "failed periods of an assessment (ended; dated at their end)"."""
     return [
-        Item(row.last, "", row.silent)
+        (row.last, "", row.silent)
         for row in assessed
         if (row.assessment, row.staff) == (name, staff) and row.has_ended and row.status == "failed"
     ]
@@ -112,7 +130,7 @@ def _events(life, counts, staff):
     """ "events (`counts: {event: K, where: …}`)" that belong to the person, known and dated on or
     before A."""
     return [
-        Item(event.day, event.id)
+        (event.day, event.id, False)
         for event in life.known_events()
         if event.kind == counts["event"]
         and event.staff == staff
@@ -121,17 +139,20 @@ def _events(life, counts, staff):
     ]
 
 
-def _breaches(life, rule_id, staff, judged):
+def _breaches(judged, staff):
     """ "breached verdicts of a rule (dated `decided`; a rolling breach interrupted only by excused
-    days is one item)"."""
-    of_the_person = [one for one in judged[rule_id] if one.staff == staff]
-    if window_of(life.rules[rule_id]) != "rolling":
-        return [Item(one.decided, one.key) for one in of_the_person if one.status == "breached"]
-    items = []
-    for thing in {one.thing for one in of_the_person}:
-        status_on = {one.last: one.status for one in of_the_person if one.thing == thing}
+    days is one item)", whichever version of the rule judged them."""
+    of_the_person = [one for one in judged if one.staff == staff]
+    items = [
+        (one.decided, one.key, False)
+        for one in of_the_person
+        if one.status == "breached" and not one.is_a_rolling_day
+    ]
+    rolling_days = [one for one in of_the_person if one.is_a_rolling_day]
+    for thing in {one.thing for one in rolling_days}:
+        status_on = {one.last: one.status for one in rolling_days if one.thing == thing}
         items.extend(
-            Item(day, thing or "")
+            (day, thing or "", False)
             for day in sorted(status_on)
             if status_on[day] == "breached" and not _goes_on(status_on, day)
         )

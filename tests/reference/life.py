@@ -26,6 +26,7 @@ class Judgement:
     status: str
     attainment: Fraction | None
     decided: int | None
+    is_a_rolling_day: bool
 
     def day(self):
         """**Assessment**: "A verdict belongs to the period in which it is due; one breached early
@@ -56,16 +57,15 @@ def _longest_window(company):
     return longest + 100 + 2 * len(company.calendar.holidays)
 
 
-def judgements(life):
-    """Every verdict of every rule, those of rolling rules day by day, as {rule: [Judgement]}."""
-    return {
-        rule_id: (
-            _of_days(life, rule_id, rule)
-            if window_of(rule) == "rolling"
-            else _of_verdicts(life, rule_id, rule)
-        )
-        for rule_id, rule in life.rules.items()
-    }
+def judgements(lives):
+    """Every verdict of every rule, whichever version judged it, those of rolling rules day by day,
+    as {rule: [Judgement]}."""
+    found = {}
+    for life in lives:
+        for rule_id, rule in life.rules.items():
+            judge = _of_days if window_of(rule) == "rolling" else _of_verdicts
+            found.setdefault(rule_id, []).extend(judge(life, rule_id, rule))
+    return found
 
 
 def _of_verdicts(life, rule_id, rule):
@@ -79,6 +79,7 @@ def _of_verdicts(life, rule_id, rule):
             row["status"],
             row["attainment"],
             None if row["decided"] is None else days.day_of(row["decided"]),
+            is_a_rolling_day=False,
         )
         for row in verdicts.of_rule(life, rule_id, rule)
     ]
@@ -101,6 +102,7 @@ def _of_days(life, rule_id, rule):
                     finding.status,
                     finding.attainment,
                     decided,
+                    is_a_rolling_day=True,
                 )
             )
     return found

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from .actions import action, is_protected
 from .assessments import mean
+from .company import names_in
 from .life import span_after
 from .people import employment, is_employed, row_on
 
@@ -26,33 +27,41 @@ class Place:
     size: int = 0
     flagged: bool = False
     spared: str | None = None
+    action: dict | None = None
 
 
-def rank(life, assessed):
-    """Every place of every ranking, by ranking, from, cohort, rank (unranked last), staff."""
+def rank(lives, assessed):
+    """Every place of every ranking, by ranking, from, cohort, rank (unranked last), staff; each
+    period judged by the version in force on its first day (**Amendments**)."""
     found = []
-    for name, ranking in life.policy.get("rankings", {}).items():
-        of_the_ranking = [row for row in assessed if row.assessment == ranking["of"]]
-        periods = {life.unit_around(row.last, ranking["each"]) for row in of_the_ranking}
-        for first, last in sorted(periods):
-            if last <= life.as_of:  # "per ended period"
-                rows = [row for row in of_the_ranking if first <= row.last <= last]
-                found.extend(_period(life, name, ranking, first, last, rows))
+    for name in names_in(lives, "rankings"):
+        for life in lives:
+            ranking = life.policy.get("rankings", {}).get(name)
+            if ranking:
+                found.extend(_of_version(life, name, ranking, assessed))
     return found
 
 
-def recommend(life, places):
-    """The actions of the flagged, where the ranking has one: "a ranking's date is the period's
-    end", its key is empty."""
+def _of_version(life, name, ranking, assessed):
+    """Over the assessment's rows, whichever version judged them (reading R59)."""
+    of_the_ranking = [row for row in assessed if row.assessment == ranking["of"]]
+    periods = {life.unit_around(row.last, ranking["each"]) for row in of_the_ranking}
     found = []
-    for name, ranking in life.policy.get("rankings", {}).items():
-        if "action" in ranking:
-            found.extend(
-                action(life, name, place.staff, place.last, "", ranking["action"], None)
-                for place in places
-                if place.ranking == name and place.flagged
-            )
+    for first, last in sorted(periods):
+        if last <= life.as_of and life.is_in_force(first):  # "per ended period"
+            rows = [row for row in of_the_ranking if first <= row.last <= last]
+            found.extend(_period(life, name, ranking, first, last, rows))
     return found
+
+
+def recommend(places):
+    """The actions of the flagged, where the ranking has one, by ranking, staff, date, key: "a
+    ranking's date is the period's end", its key is empty."""
+    names = list(dict.fromkeys(place.ranking for place in places))
+    taken = [place.action for place in places if place.action]
+    return sorted(
+        taken, key=lambda row: (names.index(row["source"]), row["staff"].encode(), row["date"])
+    )
 
 
 def _period(life, name, ranking, first, last, rows):
@@ -107,6 +116,10 @@ def _rank_cohort(life, ranking, cohort):
             crosses_the_cut = below + tied > worst
             place.spared = reason_to_spare(life, ranking, place, crosses_the_cut)
             place.flagged = place.spared is None
+            if place.flagged and "action" in ranking:
+                place.action = action(
+                    life, place.ranking, place.staff, place.last, "", ranking["action"], None
+                )
 
 
 def places_taken(bottom, size):

@@ -25,14 +25,15 @@ def verdicts(company, rule_id, rule):
 
 def daily(company, rule_id, rule, staff, thing, span, events):
     """The (end day, finding) "for each end day d ≤ min(A, P1) whose window [d−N+1, d] lies wholly
-    inside the span"; "The same per end day, with to = d"."""
+    inside the span"; "The same per end day, with to = d". A version judges the end days on which it
+    is in force, so "a run" ends with it (reading R57)."""
     length = days_in(str(rule["rolling"]))
     statuses = []
     for day in sorted(span):
         if day > min(company.as_of, company.period_to):
             break
         window = range(day - length + 1, day + 1)
-        if all(one in span for one in window):
+        if company.is_in_force(day) and all(one in span for one in window):
             inside = [pair for pair in events if pair[0] in window]
             question = Question(
                 rule_id, rule, staff, thing, None, window[0], day, list(window), inside

@@ -74,3 +74,53 @@ def reachable(shape, outcome):
         case "no records":
             return shape.measure == "share"
     return True
+
+
+RESULTS = [
+    status + silent
+    for status in ("passed", "failed", "excused", "pending")
+    for silent in ("", ", silent")
+]
+COUNTINGS = [
+    (what, how, items)
+    for what in ("assessment", "event", "rule")
+    for how in ("cumulative", "within", "consecutive")
+    for items in ("stay", "expire")
+    if what == "assessment" or how != "consecutive"
+]
+WAYS_UP = ["a rung", "check_records", "nothing"]
+STATES = [
+    *[(what, "an action") for what in ("assessment", "event", "rule", "ranking")],
+    ("any of them", "check_records"),
+    ("nothing any more", ""),
+]
+PLACES = [(bottom, ties) for bottom in ("a number", "a percentage") for ties in ("spare", "include")]
+WAYS_DOWN = [
+    "flagged", "not taken", "min_cohort", "silent", "tie", "tenure", "protected", "passed",
+    "no score",
+]  # fmt: skip
+STEPS = [
+    (use, column)
+    for use in ("where", "after_where", "distinct", "with", "of", "ladder where")
+    for column in ("legal", "from", "days")
+    if use != "of" or column == "days"
+]
+
+
+def can_be_in_the_state(row, state):
+    """A rescinded action is told by its id alone. Held is only a dismissal of somebody protected,
+    whom a ranking spares."""
+    origin, recommended = row
+    if state == "rescinded" or origin == "nothing any more":
+        return state == "rescinded" and origin == "nothing any more"
+    return state != "held" or (origin != "ranking" and recommended != "check_records")
+
+
+def can_be_in_the_ranking(row, outcome):
+    return outcome != "tie" or row[1] == "spare"
+
+
+def can_be_read(row, cell):
+    """The cells of the three columns are of different kinds; each can be absent."""
+    of_the_column = {"legal": ["true", "false"], "from": ["a stage"], "days": ["0", "more"]}
+    return cell == "absent" or cell in of_the_column[row[1]]

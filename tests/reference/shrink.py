@@ -2,6 +2,7 @@
 
 import copy
 
+from .company import policies_of
 from .consequences import SECTIONS
 
 COLUMNS_THAT_STAY = {
@@ -16,6 +17,7 @@ COLUMNS_THAT_STAY = {
     "decisions": {"action", "decision", "by", "date"},
 }
 KEYS_THAT_STAY = {"kaohe", "policy", "effective", "rules"}
+NAMED = ("workflows", *SECTIONS)  # sections that may go, as may each thing in them
 
 
 def shrink(case, fails):
@@ -56,28 +58,69 @@ def without_tables(case):
             yield smaller
 
 
+def without_versions(case):
+    """One version fewer: another one takes over its days."""
+    for number in range(len(policies_of(case)) if case.get("amendments") else 0):
+        smaller = copy.deepcopy(case)
+        policies = policies_of(smaller)
+        gone = policies.pop(number)
+        if number == 0:
+            policies[0]["effective"]["from"] = gone["effective"]["from"]
+        elif "to" in gone["effective"]:
+            policies[number - 1]["effective"]["to"] = gone["effective"]["to"]
+        else:
+            del policies[number - 1]["effective"]["to"]
+        smaller["policy"], smaller["amendments"] = policies[0], policies[1:]
+        if not smaller["amendments"]:
+            del smaller["amendments"]
+        yield smaller
+
+
 def without_rules(case):
-    rules = case["policy"]["rules"]
-    for rule_id in rules:
-        if len(rules) > 1:
-            smaller = copy.deepcopy(case)
-            del smaller["policy"]["rules"][rule_id]
+    for rule_id in _in_any(case, lambda policy: policy["rules"]):
+        yield from _without(case, ("rules", rule_id))
+
+
+def without_named(case):
+    """One workflow, assessment, ladder or ranking fewer; one key of one fewer."""
+    for section in NAMED:
+        for name in _in_any(case, lambda policy, section=section: policy.get(section, {})):
+            yield from _without(case, (section, name))
+        for path in _in_any(case, lambda policy, section=section: _keys_in(policy, section)):
+            yield from _without(case, path)
+
+
+def _keys_in(policy, section):
+    return [(section, name, key) for name, one in policy.get(section, {}).items() for key in one]
+
+
+def _in_any(case, names):
+    """The names that any version has."""
+    return dict.fromkeys(name for policy in policies_of(case) for name in names(policy))
+
+
+def _without(case, path):
+    """The case without what a path leads to, in all versions, then in each alone; a section that it
+    leaves empty goes as well, but the last rule stays."""
+    every = range(len(policies_of(case)))
+    for chosen in [every, *([number] for number in every if len(every) > 1)]:
+        smaller = copy.deepcopy(case)
+        if any([_delete(policies_of(smaller)[number], path) for number in chosen]):
             yield smaller
 
 
-def without_consequences(case):
-    """One assessment, ladder or ranking fewer; one key of one fewer."""
-    for section in SECTIONS:
-        for name, consequence in case["policy"].get(section, {}).items():
-            smaller = copy.deepcopy(case)
-            del smaller["policy"][section][name]
-            if not smaller["policy"][section]:
-                del smaller["policy"][section]
-            yield smaller
-            for key in consequence:
-                smaller = copy.deepcopy(case)
-                del smaller["policy"][section][name][key]
-                yield smaller
+def _delete(policy, path):
+    """Whether it was there to delete."""
+    try:
+        holder = _reached(policy, path[:-1])
+        if len(path) == 2 and path[0] == "rules" and len(holder) == 1:
+            return False
+        del holder[path[-1]]
+    except (KeyError, IndexError):
+        return False
+    if len(path) == 2 and not holder and path[0] in NAMED:
+        del policy[path[0]]
+    return True
 
 
 def without_rows(case):
@@ -98,44 +141,44 @@ def without_rows(case):
 
 
 def without_keys(case):
-    for key in case["policy"]:
-        if key not in KEYS_THAT_STAY:
-            smaller = copy.deepcopy(case)
-            del smaller["policy"][key]
-            yield smaller
-    if "to" in case["policy"]["effective"]:
+    for path in _in_any(case, _plain_keys):
+        yield from _without(case, path)
+    newest = policies_of(case)[-1]
+    if "to" in newest["effective"]:
         smaller = copy.deepcopy(case)
-        del smaller["policy"]["effective"]["to"]
-        yield smaller
-    for rule_id, rule in case["policy"]["rules"].items():
-        for key in rule:
-            smaller = copy.deepcopy(case)
-            del smaller["policy"]["rules"][rule_id][key]
-            yield smaller
-    for key in case["policy"].get("calendar", {}):
-        smaller = copy.deepcopy(case)
-        del smaller["policy"]["calendar"][key]
+        del policies_of(smaller)[-1]["effective"]["to"]
         yield smaller
     if case.get("known_as_of") is not None:
         yield {**copy.deepcopy(case), "known_as_of": None}
 
 
+def _plain_keys(policy):
+    return [
+        *((key,) for key in policy if key not in KEYS_THAT_STAY),
+        *_keys_in(policy, "rules"),
+        *(("calendar", key) for key in policy.get("calendar", {})),
+    ]
+
+
 def without_entries(case):
-    """Lists inside the policy (holidays, the kinds of an `all_of`, …), one entry fewer; mappings
-    inside a consequence (what a ladder counts, its rungs), one key fewer."""
-    policy = case["policy"]
+    """Lists inside the policy (holidays, the kinds of an `all_of`, stages, …), one entry fewer;
+    mappings inside a workflow or consequence (moves, what a ladder counts, its rungs), one key
+    fewer."""
+    for path in _in_any(case, _entries):
+        yield from _without(case, path)
+
+
+def _entries(policy):
     holders = [("calendar",)] if "calendar" in policy else []
-    for section in ("rules", *SECTIONS):
+    for section in ("rules", *NAMED):
         holders += [(section, name) for name in policy.get(section, {})]
     for path in holders:
         for key, value in _reached(policy, path).items():
             places = range(len(value)) if isinstance(value, list) else ()
-            if isinstance(value, dict) and path[0] in SECTIONS:
+            if isinstance(value, dict) and path[0] in NAMED:
                 places = value
-            for place in places if len(places) > 1 else ():
-                smaller = copy.deepcopy(case)
-                del _reached(smaller["policy"], path)[key][place]
-                yield smaller
+            if len(places) > 1:
+                yield from ((*path, key, place) for place in places)
 
 
 def _reached(mapping, path):
@@ -177,7 +220,8 @@ def with_plain_dates(case):
 
 STEPS = [
     without_tables,
-    without_consequences,
+    without_versions,
+    without_named,
     without_rules,
     without_rows,
     without_keys,

@@ -23,7 +23,8 @@ class Window:
 def verdicts(company, rule_id, rule):
     """**Calendar**: "one verdict for each calendar window that meets the span; `from … to` is the
     whole window." **Duty**: "One verdict for each window that meets the span." Reported are those
-    "with `to` in [P0, P1] whose window has begun (`from` ≤ A)"."""
+    "with `to` in [P0, P1] whose window has begun (`from` ≤ A)", of those that this version judges:
+    "by the version in force on its first day" (section 5, **Amendments**)."""
     windows = (
         calendar_windows(company, rule)
         if window_of(rule) == "each"
@@ -36,6 +37,8 @@ def verdicts(company, rule_id, rule):
         for window in windows:
             reported = company.period_from <= window.last <= company.period_to
             if not reported or window.first > company.as_of:
+                continue
+            if not company.is_in_force(window.first):
                 continue
             span_days = [day for day in range(window.first, window.last + 1) if day in span]
             if not span_days:
