@@ -5,6 +5,7 @@
 
 #include "check.hpp"
 #include "check_consequences.hpp"
+#include "check_workflows.hpp"
 
 namespace kaohe::inline v1 {
 namespace {
@@ -61,7 +62,9 @@ std::vector<problem> check(policy const& p) {
     check_duplicates(found, "assessments", p.assessments);
     check_duplicates(found, "ladders", p.ladders);
     check_duplicates(found, "rankings", p.rankings);
+    check_duplicates(found, "workflows", p.workflows);
     detail::check_consequences(found, p);
+    detail::check_workflows(found, p);
     return std::move(found).take();
 }
 

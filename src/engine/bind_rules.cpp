@@ -8,17 +8,25 @@
 
 namespace kaohe::inline v1::detail {
 
-std::vector<std::uint32_t> binder::select(selection const& s) const {
+std::vector<std::uint32_t> binder::select(selection const& s) {
     auto const kind = plan_.kinds.find(s.kind);
     std::vector<std::uint32_t> rows;
     if (kind != no_id)
         for (std::uint32_t row = 0; row < plan_.events.size(); ++row)
             if (plan_.events.kind[row] == kind)
                 rows.push_back(row);
-    auto const holds = satisfy(s.where, "events", at("events"), rows, context_);
+    std::vector<workflow_table const*> asked;
+    auto const find = [&](std::string_view name) {
+        if (auto const given = find_column(plan_.source->workflows, name))
+            asked.push_back(&table_of(*given->by));
+        return event_column(name);
+    };
+    auto const holds = satisfy(s.where, "events", find, rows, context_);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (holds[i] != 0)
+        if (holds[i] != 0 && std::none_of(asked.begin(), asked.end(), [&](auto const* table) {
+                return table->in_doubt[rows[i]] != 0;
+            }))
             rows[kept++] = rows[i];
     rows.resize(kept);
     return rows;
@@ -49,7 +57,10 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     std::vector<std::uint32_t> table_rows;
     for (staff_row const& row : rows)
         table_rows.push_back(static_cast<std::uint32_t>(row.table_row));
-    auto const holds = satisfy(people, "staff", at("staff"), table_rows, context_);
+    auto const find = [&](std::string_view name) {
+        return require_column("staff", at("staff"), name, checks());
+    };
+    auto const holds = satisfy(people, "staff", find, table_rows, context_);
     std::vector<interval_set> spans(plan_.staff.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (holds[i] != 0)
@@ -57,7 +68,7 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     return spans;
 }
 
-void binder::bind_samples(bound_rule& r) const {
+void binder::bind_samples(bound_rule& r) {
     measure const& what = *r.source->what;
     auto const selections = selections_of(what);
     r.parts = static_cast<std::uint32_t>(selections.size());
@@ -65,12 +76,11 @@ void binder::bind_samples(bound_rule& r) const {
         for (auto row : select(selections[entry]))
             r.samples.push_back({row, entry});
 
-    table const& t = at("events");
     if (auto const* share_of = std::get_if<share>(&what)) {
         for (auto& s : r.samples)
             s.part = 1;
         for (auto const& name : share_of->with)
-            if (column const* c = require_column("events", t, name, checks()))
+            if (column const* c = event_column(name))
                 for (auto& s : r.samples)
                     s.part &= static_cast<std::uint32_t>(!is_absent(*c, s.event));
     } else if (auto const* values = std::get_if<distinct>(&what)) {
@@ -78,7 +88,7 @@ void binder::bind_samples(bound_rule& r) const {
         if (values->column == "date") {
             for (auto& s : r.samples)
                 s.part = static_cast<std::uint32_t>(plan_.events.day[s.event]) ^ 0x8000'0000u;
-        } else if (column const* c = require_column("events", t, values->column, checks())) {
+        } else if (column const* c = event_column(values->column)) {
             auto const numbers =
                 numbers_of_texts(*c, [&](std::string_view text) { return known.intern(text); });
             for (auto& s : r.samples)
@@ -90,7 +100,7 @@ void binder::bind_samples(bound_rule& r) const {
                          return r.day_of(plan_.events, a.event) < r.day_of(plan_.events, b.event);
                      });
     if (auto const* total = std::get_if<sum>(&what))
-        if (column const* c = require_column("events", t, total->column, checks()))
+        if (column const* c = event_column(total->column))
             for (auto const& s : r.samples)
                 r.amounts.push_back(number_of("events", *c, s.event, checks()).value_or(decimal{}));
 }
@@ -136,7 +146,7 @@ void binder::bind_subjects(bound_rule& r) {
     }
 }
 
-void binder::bind_triggers(bound_rule& r) const {
+void binder::bind_triggers(bound_rule& r) {
     auto const& deadline = std::get<deadline_window>(*r.source->when);
     r.triggers = select({deadline.after, deadline.after_where});
     if (deadline.owed_by_manager || deadline.owed_by == "staff") {

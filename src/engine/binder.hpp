@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include <kaohe/engine/plan.hpp>
 
 #include "cells.hpp"
@@ -51,15 +53,30 @@ class binder {
     void leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day, bool by_entry);
 
     void bind_decisions();
-    void bind_samples(bound_rule& r) const;
+    /// The three columns that a workflow gives to the events.
+    struct workflow_table {
+        table columns;
+        /// Rows whose columns are absent since a row set aside leaves open where the object was.
+        std::vector<std::uint8_t> in_doubt;
+    };
+    struct stage_event;
+    workflow_table const& table_of(workflow const& w);
+    workflow_table read_workflow(workflow const& w);
+    /// The known events of the workflow's objects, in order; a stage that it has not is refused.
+    std::vector<stage_event> stage_events_of(workflow const& w) const;
+    /// A column of the events, given or a workflow's; a null pointer after refusing that it lacks.
+    column const* event_column(std::string_view name);
+
+    void bind_samples(bound_rule& r);
     std::vector<interval_set> spans_of(predicate const& people) const;
     void bind_subjects(bound_rule& r);
-    void bind_triggers(bound_rule& r) const;
+    void bind_triggers(bound_rule& r);
     /// The events that the selection chooses, in the order of the table.
-    std::vector<std::uint32_t> select(selection const& s) const;
+    std::vector<std::uint32_t> select(selection const& s);
 
     plan& plan_;
     cell_context const& context_;
+    std::map<workflow const*, workflow_table> workflows_;  ///< those that a rule has asked
 };
 
 }  // namespace kaohe::inline v1::detail

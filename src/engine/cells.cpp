@@ -100,6 +100,26 @@ std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
     return days;
 }
 
+std::vector<std::int64_t> moments_of(column const& c, time_zone const& zone) {
+    auto utc_of = [&](std::int64_t microseconds, bool zoned) {
+        if (zoned)
+            return microseconds;
+        auto const ahead = [&](std::int64_t utc) { return zone.local(utc) - utc; };
+        return microseconds - ahead(microseconds - ahead(microseconds));
+    };
+    if (auto const* text = std::get_if<text_cells>(&c.cells()))
+        return map_texts(c, *text, no_moment, [&](std::string_view cell) {
+            auto const moment = parse_timestamp(cell);
+            return moment ? utc_of(moment->microseconds, moment->zoned) : no_moment;
+        });
+    std::vector<std::int64_t> moments(c.size(), no_moment);
+    if (auto const* instants = std::get_if<instant_cells>(&c.cells()))
+        for (std::size_t row = 0; row < moments.size(); ++row)
+            if (!c.is_null(row))
+                moments[row] = utc_of(instants->values[row], instants->zoned);
+    return moments;
+}
+
 std::optional<decimal> number_of(std::string_view table_name, column const& c, std::size_t row,
                                  row_checks& checks) {
     if (is_absent(c, row))
@@ -118,11 +138,11 @@ std::optional<decimal> number_of(std::string_view table_name, column const& c, s
 }
 
 column const* require_column(std::string_view table_name, table const& t, std::string_view field,
-                             row_checks& checks) {
+                             row_checks& checks, std::vector<std::string> besides) {
     column const* found = t.find(field);
     if (found)
         return found;
-    std::vector<std::string> names;
+    std::vector<std::string>& names = besides;
     for (column const& c : t.columns())
         names.push_back(c.name());
     checks.refuse_table(table_name, field, "K-E503",

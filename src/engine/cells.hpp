@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,13 @@ inline constexpr std::int32_t unreadable_day = no_day + 1;
 std::vector<std::uint32_t>
 numbers_of_texts(column const& c, std::function<std::uint32_t(std::string_view)> const& number_of);
 
+/// Stands for a cell without a time of day, in what `moments_of` tells.
+inline constexpr std::int64_t no_moment = std::numeric_limits<std::int64_t>::min();
+
+/// The column's timestamps as microseconds of UTC, in the order in which they happened; a date
+/// alone, an absent cell and what cannot be read are `no_moment`, which comes first.
+std::vector<std::int64_t> moments_of(column const& c, time_zone const& zone);
+
 /// The column as days; null and empty cells, and columns that are not there, are `no_day`.
 /// Unreadable ones are refused, and `unreadable_day` even where the row was set aside.
 std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
@@ -46,14 +54,18 @@ std::vector<std::int32_t> days_of(std::string_view table_name, table const& t,
 std::optional<decimal> number_of(std::string_view table_name, column const& c, std::size_t row,
                                  row_checks& checks);
 
+/// The column of a name, or a null pointer after the table was refused for lacking it.
+using column_finder = std::function<column const*(std::string_view)>;
+
 /// 1 for each row of `rows` (0-based, in order) that satisfies the predicate. Cells that do not
-/// fit the type it compares with are refused; a column that is not there makes the table unusable.
-std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name, table const& t,
-                                  std::vector<std::uint32_t> const& rows,
+/// fit the type it compares with are refused.
+std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name,
+                                  column_finder const& find, std::vector<std::uint32_t> const& rows,
                                   cell_context const& context);
 
-/// The column, or a null pointer after the table was refused for lacking it.
+/// The column, or a null pointer after the table was refused for lacking it; `besides` are names
+/// that may be meant, but are no columns of the table.
 column const* require_column(std::string_view table_name, table const& t, std::string_view field,
-                             row_checks& checks);
+                             row_checks& checks, std::vector<std::string> besides = {});
 
 }  // namespace kaohe::inline v1::detail

@@ -64,6 +64,9 @@ date resolve_as_of(plan const& p, question const& asked) {
 evaluation evaluate(plan const& p, question const& asked) {
     if (asked.period.empty())
         throw policy_error("the period " + to_string(asked.period) + " ends before it begins");
+    if (p.uses_workflows && p.known_as_of != asked.known_as_of)
+        throw policy_error("the plan was bound for another known-as-of date, on which the columns "
+                           "of its workflows depend: give it to the plan too");
     evaluation result;
     result.period = asked.period;
     result.as_of = resolve_as_of(p, asked);
@@ -96,6 +99,7 @@ evaluation evaluate(plan const& p, question const& asked) {
 evaluation evaluate(policy const& p, dataset const& tables, question const& asked,
                     binding_options const& binding) {
     binding_options options = binding;
+    options.known_as_of = asked.known_as_of;
     if (asked.progress && !options.go_on)
         options.go_on = [&] { return asked.progress(0); };
     return evaluate(plan(p, tables, options), asked);

@@ -36,6 +36,7 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
         plan pass;
         pass.source = source;
         pass.tables = tables;
+        pass.known_as_of = options.known_as_of;
         detail::row_checks checks(set_aside);
         require_tables(data, checks);
         if (checks.unusable().empty()) {

@@ -165,12 +165,12 @@ std::vector<answer> answers(reader const& r, column const& c,
 
 }  // namespace
 
-std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name, table const& t,
-                                  std::vector<std::uint32_t> const& rows,
+std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name,
+                                  column_finder const& find, std::vector<std::uint32_t> const& rows,
                                   cell_context const& context) {
     std::vector<std::uint8_t> all(rows.size(), 1);
     for (auto const& term : p.terms) {
-        column const* c = require_column(table_name, t, term.column, context.checks);
+        column const* c = find(term.column);
         if (!c)
             continue;
         reader const r(term.test, context.zone);
@@ -187,7 +187,7 @@ std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_nam
     if (!p.any.empty()) {
         std::vector<std::uint8_t> any(rows.size());
         for (auto const& alternative : p.any) {
-            auto const holds = satisfy(alternative, table_name, t, rows, context);
+            auto const holds = satisfy(alternative, table_name, find, rows, context);
             for (std::size_t i = 0; i < rows.size(); ++i)
                 any[i] |= holds[i];
         }

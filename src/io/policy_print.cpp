@@ -90,6 +90,7 @@ std::string to_yaml(policy const& p) {
     print_section(out, "assessments", p.assessments, print_assessment);
     print_section(out, "ladders", p.ladders, print_ladder);
     print_section(out, "rankings", p.rankings, print_ranking);
+    print_section(out, "workflows", p.workflows, print_workflow);
     out << YAML::EndMap;
     return std::string(out.c_str(), out.size()) + "\n";
 }

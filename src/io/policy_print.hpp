@@ -27,5 +27,6 @@ void print_action(YAML::Emitter& out, action const& a);
 void print_assessment(YAML::Emitter& out, assessment const& a);
 void print_ladder(YAML::Emitter& out, ladder const& l);
 void print_ranking(YAML::Emitter& out, ranking const& r);
+void print_workflow(YAML::Emitter& out, workflow const& w);
 
 }  // namespace kaohe::inline v1::detail

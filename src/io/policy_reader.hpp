@@ -128,5 +128,6 @@ action read_action(policy_reader& reader, field const& f, std::string const& id)
 assessment read_assessment(policy_reader& reader, field const& f, std::string const& id);
 ladder read_ladder(policy_reader& reader, field const& f, std::string const& id);
 ranking read_ranking(policy_reader& reader, field const& f, std::string const& id);
+workflow read_workflow(policy_reader& reader, field const& f, std::string const& id);
 
 }  // namespace kaohe::inline v1::detail

@@ -88,9 +88,7 @@ policy read_root(policy_reader& reader, yaml_node const& root, calendar_source c
     read_entries(reader, top["assessments"], p.assessments, read_assessment);
     read_entries(reader, top["ladders"], p.ladders, read_ladder);
     read_entries(reader, top["rankings"], p.rankings, read_ranking);
-    if (field const flows = top["workflows"])
-        reader.report(policy_codes::not_supported, flows.key_at, flows.path,
-                      "workflows are not supported yet");
+    read_entries(reader, top["workflows"], p.workflows, read_workflow);
     return p;
 }
 

@@ -89,7 +89,6 @@ std::vector<refusal> file_refusals() {
         {unknown_timezone, policy_head + "timezone: ^../etc/localtime\n"},
         {unknown_calendar, policy_head + "calendar: ^Atlantis\n"},
         {unknown_calendar, policy_head + "calendar: ^nowhere.yaml\n"},
-        {not_supported, policy_head + "^workflows: {sale: {event: stage_reached}}\n"},
         {bad_id, "kaohe: 1\npolicy: ^field sales\neffective: {from: 2026-01-01}\n"},
         {bad_id, "kaohe: 1\npolicy: ^-p\neffective: {from: 2026-01-01}\n"},
         {reversed_effective,

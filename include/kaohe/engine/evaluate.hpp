@@ -23,6 +23,9 @@ struct binding_options {
     bool quarantine = false;  ///< set bad rows aside instead of refusing all
     /// Asked after each step whether to go on; `evaluate` asks its question's `progress`.
     std::function<bool()> go_on{};
+    /// K of the questions to come, which the columns of workflows depend on: events recorded after
+    /// it are no part of a sequence. `evaluate` of a policy takes its question's.
+    std::optional<date> known_as_of{};
 };
 
 /// What is asked of a policy and a dataset.

@@ -114,6 +114,8 @@ class plan {
     std::vector<std::vector<std::string>> cohorts;  ///< by ranking, row of the staff table
     std::vector<interval_set> protected_days;       ///< by staff
     std::vector<bound_decision> decisions;          ///< in the order of the table
+    std::optional<date> known_as_of;                ///< K for which the columns of workflows hold
+    bool uses_workflows = false;                    ///< then questions have that K, and no other
     std::vector<problem> quarantined;
     std::vector<problem> warnings;  ///< what looks wrong but is not refused
 

@@ -6,6 +6,7 @@
 
 #include <kaohe/policy/consequence.hpp>
 #include <kaohe/rule/rule.hpp>
+#include <kaohe/rule/workflow.hpp>
 #include <kaohe/time/calendar.hpp>
 #include <kaohe/time/interval_set.hpp>
 #include <kaohe/time/unit.hpp>
@@ -30,6 +31,7 @@ struct policy {
     std::vector<assessment> assessments;
     std::vector<ladder> ladders;
     std::vector<ranking> rankings;
+    std::vector<workflow> workflows;
 
     bool operator==(policy const&) const = default;
 

@@ -42,8 +42,6 @@ inline constexpr problem_code unknown_timezone{"K-E016",
                                                "The time zone is not in the IANA database."};
 inline constexpr problem_code unknown_calendar{
     "K-E017", "The calendar is neither built in nor a file that can be read."};
-inline constexpr problem_code not_supported{
-    "K-E018", "The format has this key, but this version of the engine does not support it."};
 inline constexpr problem_code unreadable_file{"K-E019", "The policy file cannot be opened."};
 inline constexpr problem_code several_parts{
     "K-E020", "More than one key says what is measured, in which window or against which bound."};
@@ -125,6 +123,16 @@ inline constexpr problem_code bad_bottom{
 inline constexpr problem_code bad_min_cohort{"K-E222", "`min_cohort` is not negative."};
 inline constexpr problem_code repeated_cohort{"K-E223", "A cohort names a column twice."};
 
+inline constexpr problem_code unknown_stage{
+    "K-E231", "The workflow has no such stage: in `entries`, in `moves`, or in a condition."};
+inline constexpr problem_code repeated_stage{"K-E232", "A list of a workflow names a stage twice."};
+inline constexpr problem_code unreachable_stage{
+    "K-E233", "No entry of the workflow leads to the stage, unless by going back."};
+inline constexpr problem_code no_final_stage{
+    "K-E234", "The workflow never ends: a move leads on from every stage."};
+inline constexpr problem_code workflow_column_type{
+    "K-E235", "A rule asks of a workflow's column what it never holds."};
+
 inline constexpr std::array all{yaml_syntax,
                                 not_text,
                                 not_one_document,
@@ -142,7 +150,6 @@ inline constexpr std::array all{yaml_syntax,
                                 format_version,
                                 unknown_timezone,
                                 unknown_calendar,
-                                not_supported,
                                 unreadable_file,
                                 several_parts,
                                 bad_id,
@@ -194,7 +201,12 @@ inline constexpr std::array all{yaml_syntax,
                                 ranking_too_short,
                                 bad_bottom,
                                 bad_min_cohort,
-                                repeated_cohort};
+                                repeated_cohort,
+                                unknown_stage,
+                                repeated_stage,
+                                unreachable_stage,
+                                no_final_stage,
+                                workflow_column_type};
 
 }  // namespace policy_codes
 }  // namespace kaohe::inline v1
