@@ -11,7 +11,7 @@ import pyarrow.csv
 import pytest
 
 import kaohe as kh
-from kaohe.demo import DEMO_PERIOD, write_company
+from kaohe.demo import DEMO_PERIOD, DEMO_POLICY, write_company
 from tests.reference.differ import columns_of
 from tests.reference.generate import random_case
 
@@ -121,18 +121,6 @@ def bytes_of(result, folder):
     return found
 
 
-# The company's own policy has none.
-CONSEQUENCES = """
-actions: {warning: {kind: notice}, training: {kind: training}}
-assessments:
-  monthly: {each: month}
-ladders:
-  unmet: {counts: {assessment: monthly}, rungs: {1: warning}}
-rankings:
-  bottom: {of: monthly, each: quarter, cohort: [department], bottom: 2, action: training}
-"""
-
-
 class Scene:
     """Tables of text, a policy and a question, which are asked in many shapes."""
 
@@ -166,8 +154,7 @@ def company(tmp_path_factory):
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
         )  # fmt: skip
         tables[file.stem] = pa.csv.read_csv(file, convert_options=options)
-    text = (folder / "policy.yaml").read_text(encoding="utf-8")
-    policy = kh.Policy.from_yaml(text + CONSEQUENCES)
+    policy = kh.load_policy(DEMO_POLICY)
     question = {"period": DEMO_PERIOD, "as_of": "2026-12-31"}
     return Scene(policy, tables, question, tmp_path_factory.mktemp("out"))
 
