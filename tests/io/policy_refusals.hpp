@@ -51,5 +51,7 @@ std::vector<refusal> rule_refusals();
 std::vector<refusal> condition_refusals();
 /// Refusals of actions, assessments, ladders and rankings.
 std::vector<refusal> consequence_refusals();
+/// Refusals of workflows, and of what rules ask of their columns.
+std::vector<refusal> workflow_refusals();
 
 }  // namespace policy_tests

@@ -37,8 +37,8 @@ std::string all_of(std::vector<problem> const& problems) {
 
 std::vector<refusal> refusals() {
     std::vector<refusal> all;
-    for (auto const& part :
-         {file_refusals(), rule_refusals(), condition_refusals(), consequence_refusals()})
+    for (auto const& part : {file_refusals(), rule_refusals(), condition_refusals(),
+                             consequence_refusals(), workflow_refusals()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

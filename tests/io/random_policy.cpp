@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <set>
 #include <utility>
 
 namespace policy_tests {
@@ -344,6 +346,25 @@ ranking policy_generator::ranked(policy const& p, std::size_t index) {
     return r;
 }
 
+workflow policy_generator::staged(std::size_t index) {
+    workflow w;
+    w.id = id("workflow", index);
+    w.title = title();
+    w.event = text();
+    w.stage = text();
+    w.per = text();
+    std::set<std::string> const stages{text(), text(), text(), text()};
+    w.stages.assign(stages.begin(), stages.end());
+    if (coin())
+        w.entries = {w.stages.front(), w.stages.back()};
+    if (w.entries.size() == 2 && stages.size() == 1)
+        w.entries.pop_back();
+    for (std::size_t i = 0; i + 1 < w.stages.size(); ++i)
+        if (coin())
+            w.moves[w.stages[i]] = {w.stages.back(), w.stages[i]};
+    return w;
+}
+
 policy policy_generator::draw() {
     policy p;
     p.id = id("policy", 1);
@@ -367,6 +388,8 @@ policy policy_generator::draw() {
         p.ladders.push_back(climbed(p, i));
     for (std::size_t i = 0; i < 2 && !p.assessments.empty(); ++i)
         p.rankings.push_back(ranked(p, i));
+    for (std::size_t i = 0, count = static_cast<std::size_t>(number(3)); i < count; ++i)
+        p.workflows.push_back(staged(i));
     return p;
 }
 

@@ -44,6 +44,7 @@ class policy_generator {
     kaohe::assessment assessed(kaohe::policy const& p, std::size_t index);
     kaohe::ladder climbed(kaohe::policy const& p, std::size_t index);
     kaohe::ranking ranked(kaohe::policy const& p, std::size_t index);
+    kaohe::workflow staged(std::size_t index);
 
     std::mt19937 random_;
 };

@@ -15,6 +15,11 @@ def with_rule(body):
     return HEAD + f"rules: {{r: {{{body}}}}}\n"
 
 
+def with_workflow(rest):
+    body = "event: stage_reached, stage: stage, per: project, " + rest
+    return HEAD + f"workflows: {{sale: {{{body}}}}}\n"
+
+
 def with_where(condition):
     return with_rule(f"count: visit, where: {condition}, each: week, at_least: 2")
 
@@ -62,6 +67,9 @@ GOOD = [
         "{who: {a: b}, each: month, rules: [calls, {rule: visits, tolerance: 10%, weight: 2}], "
         "passes: {at_least: 1}}",
     ),
+    with_workflow("stages: [sign]"),
+    with_workflow("title: {zh: 销售}, stages: [find, 2, 签约], entries: [2, find], moves: {find: [签约]}"),
+    with_workflow("stages: [a, b, c], moves: {a: [c, a], b: [a]}"),
 ]
 
 BAD = [
@@ -159,6 +167,21 @@ BAD = [
     with_where("{level: ''}"),
     with_where("{any: {a: b}}"),
     with_where("{any: [{a: b}, {}]}"),
+    HEAD + "workflows: {sale: [find]}\n",
+    HEAD + "workflows: {sale: {event: a, stage: b, per: c}}\n",
+    HEAD + "workflows: {sale: {event: a, stages: [b], per: c}}\n",
+    HEAD + "workflows: {s t: {event: a, stage: b, per: c, stages: [d]}}\n",
+    with_workflow("stages: find"),
+    with_workflow("stages: []"),
+    with_workflow("stages: [find, '']"),
+    with_workflow("stages: [find, sign, find]"),
+    with_workflow("stages: [find], entries: find"),
+    with_workflow("stages: [find], entries: [find, find]"),
+    with_workflow("stages: [find], entries: []"),
+    with_workflow("stages: [find, sign], moves: [find]"),
+    with_workflow("stages: [find, sign], moves: {find: sign}"),
+    with_workflow("stages: [find, sign], moves: {find: []}"),
+    with_workflow("stages: [find, sign], move: {find: [sign]}"),
     HEAD + "actions: {warning: notice}\n",
     HEAD + "actions: {warning: {kind: notices}}\n",
     HEAD + "actions: {check_records: {kind: review}}\n",
@@ -215,5 +238,9 @@ READER_ONLY = [
     ("K-E206", HEAD + RULES + "ladders: {l: {counts: {rule: calls}, rungs: {1: warn}}}\n"),
     ("K-E207", HEAD + RULES.replace("each: month", "each: month, rules: [visit]")),
     ("K-E208", HEAD + RULES + "rankings: {r: {of: month, each: year}}\n"),
+    ("K-E231", with_workflow("stages: [find, sign], entries: [finds]")),
+    ("K-E231", with_workflow("stages: [find, sign], moves: {find: [sing]}")),
+    ("K-E233", with_workflow("stages: [find, sign], entries: [sign]")),
+    ("K-E234", with_workflow("stages: [find, sign], moves: {sign: [find]}")),
     ("K-E220", HEAD + RULES + "rankings: {r: {of: monthly, each: week}}\n"),
 ]

@@ -119,11 +119,11 @@ def test_the_schema_accepts_the_policies_of_the_project(path):
         ),
         (HEAD + RULES + "rankings: {a: {zzzzzzzz: 1}}\n", SCHEMA["definitions"]["ranking"]),
         (HEAD + "calendar: {zzzzzzzz: 1}\n", SCHEMA["definitions"]["calendar"]),
+        (HEAD + "workflows: {a: {zzzzzzzz: 1}}\n", SCHEMA["definitions"]["workflow"]),
     ],
 )
 def test_both_know_the_same_keys(text, schema):
-    not_supported_yet = {"workflows"}
-    assert keys_of_reader(text) - not_supported_yet == set(schema["properties"])
+    assert keys_of_reader(text) == set(schema["properties"])
 
 
 def test_every_key_is_explained():

@@ -20,14 +20,14 @@ namespace kaohe::inline v1 {
 /// the same stage again is no move, and legal. The first stage of an object is legal where it is
 /// an entry. After a move that is not legal the object stands where the record says.
 struct workflow {
-    std::string id;
-    localized title;
-    std::string event;                 ///< the kind of event that says a stage was reached
-    std::string stage;                 ///< its column that names the stage
-    std::string per;                   ///< its column that names the object
-    std::vector<std::string> stages;   ///< in order; each once
-    std::vector<std::string> entries;  ///< where an object may begin; empty: at the first stage
-    std::map<std::string, std::vector<std::string>> moves;  ///< added to those that always are
+    std::string id{};
+    localized title{};
+    std::string event{};                 ///< the kind of event that says a stage was reached
+    std::string stage{};                 ///< its column that names the stage
+    std::string per{};                   ///< its column that names the object
+    std::vector<std::string> stages{};   ///< in order; each once
+    std::vector<std::string> entries{};  ///< where an object may begin; empty: at the first stage
+    std::map<std::string, std::vector<std::string>> moves{};  ///< added to those that always are
 
     bool operator==(workflow const&) const = default;
 
