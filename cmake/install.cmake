@@ -27,3 +27,8 @@ install(
         cmake/Findutf8proc.cmake
   DESTINATION "${config_folder}"
 )
+
+# What belongs to no compiler: the schema of policy files, and the policies that are ready to use.
+file(GLOB policies CONFIGURE_DEPENDS policies/*.yaml)
+install(FILES schema/policy.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/kaohe")
+install(FILES ${policies} DESTINATION "${CMAKE_INSTALL_DATADIR}/kaohe/policies")

@@ -24,10 +24,10 @@ from ._core import (
     Rule,
     __version__,
     attribute,
-    load_policy,
     rule,
 )
 from .dataset import Dataset
+from .policy import load_policy
 from .result import Result
 from .table import Table
 

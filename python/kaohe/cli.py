@@ -18,6 +18,7 @@ import click
 
 from . import DataError, KaoheError, PolicyError, Problem, __version__, _core, load_policy, read
 from .folder import replaced
+from .policy import text_beside
 from .refusals import refusal
 from .table import FORMATS
 
@@ -52,7 +53,7 @@ class Commands(click.Group):
 
 
 policy_option = click.option(
-    "--policy", "policy_file", required=True, metavar="P.yaml", help="The policy file."
+    "--policy", "policy_file", required=True, metavar="P.yaml", help="The policy file, or kaohe:NAME."
 )
 outside_option = click.option(
     "--outside",
@@ -138,6 +139,28 @@ def check(policy_file: str, data: str | None, strict: bool, as_json: bool, outsi
 
 
 @main.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+def test(files: tuple[str, ...]) -> int:
+    """Run policy tests: YAML files of cases, or folders of them.
+
+    Exit status: 0 all cases pass; 1 some fail; 2 a file, a policy or a table was refused.
+    """
+    from .policy_test import read_test_files, run_case
+
+    count = {"passed": 0, "failed": 0, "refused": 0}
+    for case in read_test_files(files):
+        outcome = run_case(case)
+        count[outcome.status] += 1
+        if outcome.lines:
+            click.echo(f"{case.file}:{case.line}: {case.name}: {outcome.status}")
+            click.echo("".join(f"  {line}\n" for line in outcome.lines), nl=False)
+    passed = count.pop("passed")
+    others = [f"{n} {status}" for status, n in count.items() if n]
+    click.echo(", ".join([f"{passed} case{'' if passed == 1 else 's'} passed", *others]))
+    return REFUSED if count["refused"] else FAILED if count["failed"] else 0
+
+
+@main.command()
 @click.argument("folder", metavar="[DIR]", default="demo")
 def demo(folder: str) -> None:
     """Write a demonstration company and judge its last quarter by the sales management plan."""
@@ -199,16 +222,6 @@ def check_policy(policy_file: str) -> tuple[Policy | None, list[Problem]]:
         return load_policy(policy_file), []
     except PolicyError as error:
         return None, list(error.problems)
-
-
-def text_beside(path: Path) -> Callable[[str], bytes | None]:
-    """Gives the text of a calendar file that the policy file names."""
-
-    def text_of(name: str) -> bytes | None:
-        file = path.parent / name
-        return file.read_bytes() if file.is_file() else None
-
-    return text_of
 
 
 def problems_of_data(policy: Policy | None, data: str, outside: bool) -> list[Problem]:

@@ -10,18 +10,10 @@ from ._core import DataError, Problem
 from .database import opened_database
 from .dataset import Dataset
 from .queries import connect, is_query, working_folder
-from .refusals import TABLE_NAMES, nearest, one_line, refusal, unknown_table
+from .refusals import TABLE_NAMES, one_line, refusal, unknown_table
+from .yaml_form import Form, Text, is_mapping, place_of
 
 KEYS = ("connect", "tables")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and where the file has it; lines and columns from 1."""
-
-    value: str
-    line: int
-    column: int
 
 
 @dataclass(frozen=True)
@@ -93,92 +85,18 @@ def sql_problem(file: DatasetFile, table: str, reason: str) -> Problem:
 
 def parse(path: Path) -> DatasetFile:
     """Reads the file. Raises `DataError` with all that is wrong with its form."""
-    import yaml
-
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error)
-        raise refusal([Form(path).wrong(f"this is not YAML: {reason}", mark)]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise refusal([Form(path).wrong(f"the file cannot be read: {error}")]) from error
-
-    form = Form(path)
-    keys = form.entries(root, "a mapping with tables")
-    for key, (place, _) in keys.items():
-        if key not in KEYS:
-            form.problems.append(form.unknown_key(key, place))
+    form = Form(path, wrong_code="K-E424", unknown_code="K-E425")
+    root = form.root()
+    keys = form.known_entries(root, KEYS, "a mapping with tables", "a dataset file has no such key")
     database = form.text(keys["connect"][1], "connect") if "connect" in keys else None
     queries: dict[str, Text] = {}
     if "tables" in keys:
         for name, (place, value) in form.entries(keys["tables"][1], "tables and their SQL").items():
             if name not in TABLE_NAMES:
-                line, column = place.start_mark.line + 1, place.start_mark.column + 1
-                form.problems.append(unknown_table(name, str(path), line, column))
+                form.problems.append(unknown_table(name, str(path), *place_of(place)))
             elif query := form.text(value, f"tables.{name}"):
                 queries[name] = query
-    elif isinstance(root, yaml.MappingNode):
-        form.problems.append(form.wrong("the key tables is missing"))
-    if form.problems:
-        raise refusal(sorted(form.problems, key=lambda problem: (problem.line, problem.column)))
+    elif is_mapping(root):
+        form.wrong("the key tables is missing")
+    form.finish()
     return DatasetFile(path, database, queries)
-
-
-class Form:
-    """Reads the nodes of one file and collects what is wrong with them."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-
-    def entries(self, node: Any, expected: str) -> dict[str, tuple[Any, Any]]:
-        """The keys of a mapping with their nodes, the key's and the value's."""
-        import yaml
-
-        if not isinstance(node, yaml.MappingNode):
-            self.problems.append(
-                self.wrong("this is no mapping", node.start_mark if node else None, expected)
-            )
-            return {}
-        found: dict[str, tuple[Any, Any]] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(self.wrong("a key is no text", key.start_mark))
-            elif key.value in found:
-                message = f"the key {key.value} comes twice"
-                self.problems.append(self.wrong(message, key.start_mark))
-            else:
-                found[key.value] = (key, value)
-        return found
-
-    def text(self, node: Any, key: str) -> Text | None:
-        import yaml
-
-        mark = node.start_mark
-        if isinstance(node, yaml.ScalarNode) and node.value.strip():
-            return Text(node.value, mark.line + 1, mark.column + 1)
-        self.problems.append(self.wrong(f"{key} is no text", mark, "a text"))
-        return None
-
-    def unknown_key(self, key: str, place: Any) -> Problem:
-        return Problem(
-            code="K-E425",
-            message="a dataset file has no such key",
-            found=key,
-            expected="one of " + ", ".join(KEYS),
-            suggestion=nearest(key, KEYS),
-            file=str(self.path),
-            line=place.start_mark.line + 1,
-            column=place.start_mark.column + 1,
-        )
-
-    def wrong(self, message: str, mark: Any = None, expected: str = "") -> Problem:
-        return Problem(
-            code="K-E424",
-            message=message,
-            expected=expected,
-            file=str(self.path),
-            line=mark.line + 1 if mark else 0,
-            column=mark.column + 1 if mark else 0,
-        )

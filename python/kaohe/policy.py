@@ -3,13 +3,61 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 from . import _core
+from .refusals import nearest, refusal
 from .result import Result
 
 Day = datetime.date | str
+SHIPPED = "kaohe:"
+
+
+def load_policy(path: str | os.PathLike[str]) -> _core.Policy:
+    """Reads a policy file, or a policy that comes with kaohe: ``kaohe:sales-management-plan``.
+
+    Raises `PolicyError` with all problems, also where the file cannot be opened or no policy of
+    that name is shipped.
+    """
+    name = os.fspath(path)
+    if not name.startswith(SHIPPED):
+        return _core.load_policy(name)
+    shipped = shipped_policies()
+    if name not in shipped:
+        problem = _core.Problem(
+            code="K-E019",
+            message="no such policy is shipped",
+            found=name,
+            expected="one of " + ", ".join(shipped) if shipped else "the path of a policy file",
+            suggestion=nearest(name, shipped),
+        )
+        raise refusal([problem], _core.PolicyError)
+    return _core.load_policy(str(shipped[name]))
+
+
+def shipped_policies() -> dict[str, Path]:
+    """The files of the policies that come with kaohe, by name, in the order of their names."""
+    return {SHIPPED + file.stem: file for file in sorted(shipped_folder().glob("*.yaml"))}
+
+
+def shipped_folder() -> Path:
+    """In the package where it is installed, in the project's root in its source tree."""
+    package = Path(__file__).resolve().parent
+    in_source_tree = package.parent.name == "python"
+    return package.parents[1] / "policies" if in_source_tree else package / "policies"
+
+
+def text_beside(path: Path) -> Callable[[str], bytes | None]:
+    """Gives the text of a calendar file that the policy file names."""
+
+    def text_of(name: str) -> bytes | None:
+        file = path.parent / name
+        return file.read_bytes() if file.is_file() else None
+
+    return text_of
 
 
 def evaluate(

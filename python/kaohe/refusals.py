@@ -13,6 +13,8 @@ K-E426  The SQL of a table is not one query, or fails.
 K-E427  The SQL of a table reaches outside the folder of its dataset file.
 K-E428  A database cannot be reached, or its driver is not installed.
 K-E429  What was given as a table is no table.
+K-E430  A policy test is not YAML of the documented form.
+K-E431  A policy test names a key, a table, a column or a status that there is not.
 ======  ==============================================================================
 """
 
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ._core import DataError, Problem
+from ._core import DataError, KaoheError, Problem
 
 TABLE_NAMES = (
     "staff",
@@ -49,9 +51,9 @@ def one_line(reason: str) -> str:
     return "; ".join(line.strip() for line in reason.splitlines() if line.strip())
 
 
-def refusal(problems: list[Problem]) -> DataError:
+def refusal(problems: list[Problem], kind: type[KaoheError] = DataError) -> KaoheError:
     """The error that tells all of the problems, one a line."""
-    error = DataError("\n".join(str(problem) for problem in problems))
+    error = kind("\n".join(str(problem) for problem in problems))
     error.problems = problems
     return error
 

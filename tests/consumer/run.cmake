@@ -10,6 +10,9 @@ endmacro()
 file(REMOVE_RECURSE "${scratch}")
 file(COPY "${CMAKE_CURRENT_LIST_DIR}/../../examples/embed" DESTINATION "${scratch}")
 run("${CMAKE_COMMAND}" --install "${build}" --config "${config}" --prefix "${scratch}/prefix")
+if(NOT EXISTS "${scratch}/prefix/share/kaohe/policy.schema.json")
+  message(FATAL_ERROR "the schema of policy files is not installed")
+endif()
 run(
   "${CMAKE_COMMAND}" -S "${scratch}/embed" -B "${scratch}/build" -G "${generator}"
   "-DCMAKE_PREFIX_PATH=${scratch}/prefix" "-DCMAKE_BUILD_TYPE=${config}"
