@@ -31,6 +31,11 @@ class findings {
         p.path = std::move(path);
         problems_.push_back(std::move(p));
     }
+    /// Adds a warning; `expected` is the way out.
+    void warn(problem_code const& code, std::string path, std::string message, clue c = {}) {
+        add(code, std::move(path), std::move(message), std::move(c));
+        problems_.back().level = severity::warning;
+    }
     void add_all(std::vector<problem> more) {
         for (auto& p : more)
             problems_.push_back(std::move(p));

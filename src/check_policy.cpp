@@ -35,6 +35,9 @@ void check_settings(findings& found, policy const& p) {
         found.add(policy_codes::reversed_effective, "effective.to",
                   "the policy would cease before it takes effect",
                   {to_string(p.effective.to), to_string(p.effective.from) + " or later"});
+    for (std::size_t i = 0; i < p.location_columns.size(); ++i)
+        detail::check_name(found, "location_columns." + std::to_string(i + 1),
+                           p.location_columns[i], "column");
     bool const is_month = p.units.year_starts_month >= 1 && p.units.year_starts_month <= 12;
     if (!is_month || p.units.year_starts_day != 1)
         found.add(policy_codes::year_start, "year_starts",

@@ -53,6 +53,10 @@ void print_settings(YAML::Emitter& out, policy const& p) {
         print_text_entry(out, "version", p.version);
     print_title(out, p.title);
     print_effective(out, p.effective);
+    if (p.made_known)
+        print_entry(out, "made_known", to_string(*p.made_known));
+    if (!p.location_columns.empty())
+        print_list(out, "location_columns", p.location_columns);
     if (p.timezone != plain.timezone)
         print_text_entry(out, "timezone", p.timezone);
     if (p.units.week_starts != plain.units.week_starts)

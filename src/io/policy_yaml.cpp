@@ -8,6 +8,8 @@
 #include <map>
 #include <tuple>
 
+#include <kaohe/policy/lint.hpp>
+
 #include "policy_reader.hpp"
 #include "policy_settings.hpp"
 
@@ -16,10 +18,10 @@ namespace {
 
 using namespace detail;
 
-constexpr std::array<std::string_view, 16> policy_keys{
-    "kaohe",       "policy",      "version",    "title",    "effective", "timezone",
-    "week_starts", "year_starts", "prorate_by", "calendar", "rules",     "actions",
-    "assessments", "ladders",     "rankings",   "workflows"};
+constexpr std::array<std::string_view, 18> policy_keys{
+    "kaohe",       "policy",      "version",    "title",     "effective",  "timezone",
+    "week_starts", "year_starts", "prorate_by", "calendar",  "rules",      "actions",
+    "assessments", "ladders",     "rankings",   "workflows", "made_known", "location_columns"};
 constexpr std::array<std::string_view, 2> effective_keys{"from", "to"};
 constexpr std::array<std::string_view, 2> basis_words{"working_days", "days"};
 
@@ -76,6 +78,9 @@ policy read_root(policy_reader& reader, yaml_node const& root, calendar_source c
         p.version = reader.text(version);
     p.title = reader.title(top["title"]);
     p.effective = read_effective(reader, top.required("effective", "{from: 2026-01-01}"));
+    if (field const known = top["made_known"])
+        p.made_known = reader.day(known);
+    p.location_columns = reader.texts(top["location_columns"], "a list of columns");
     if (field const zone = top["timezone"])
         p.timezone = read_timezone(reader, zone);
     p.units.week_starts =
@@ -118,25 +123,38 @@ place place_of(std::map<std::string, place> const& places, std::string path) {
     }
 }
 
-/// Adds what `check` finds, but for what reading has said already.
-void add_checks(policy_reader& reader, yaml_node const& root, std::string const& file_name,
-                policy const& p) {
+bool has_error(std::vector<problem> const& problems) {
+    return std::any_of(problems.begin(), problems.end(),
+                       [](problem const& one) { return one.level == severity::error; });
+}
+
+/// Adds what `check` finds, but for what reading has said already, and what `lint` does where
+/// nothing is refused.
+void add_checks(policy_reader& reader, policy const& p) {
     std::array const said{policy_codes::missing_what.code, policy_codes::missing_window.code,
                           policy_codes::missing_bound.code};
-    std::map<std::string, place> places;
-    index_places(root, "", places);
     std::vector<problem> found = check(p);
     std::erase_if(found, [&](problem const& one) {
         return std::find(said.begin(), said.end(), one.code) != said.end() ||
                reader.is_unreadable(one.path);
     });
-    for (auto& one : found) {
-        place const at = place_of(places, one.path);
-        one.file = file_name;
-        one.line = at.line;
-        one.column = at.column;
-    }
     reader.add(std::move(found));
+    if (!has_error(reader.problems()))
+        reader.add(lint(p));
+}
+
+/// Gives the problems that have a path and no place the place of their entry.
+void place_all(std::vector<problem>& problems, yaml_node const& root,
+               std::string const& file_name) {
+    std::map<std::string, place> places;
+    index_places(root, "", places);
+    for (auto& one : problems)
+        if (one.line == 0 && !one.path.empty()) {
+            place const at = place_of(places, one.path);
+            one.file = file_name;
+            one.line = at.line;
+            one.column = at.column;
+        }
 }
 
 void sort_by_place(std::vector<problem>& problems, std::string const& file_name) {
@@ -171,17 +189,20 @@ policy_reading read_policy(std::string_view text, std::string const& file_name,
     if (document.root) {
         p = read_root(reader, *document.root, calendars);
         if (document.root->kind == yaml_node::kind_type::mapping)
-            add_checks(reader, *document.root, file_name, p);
+            add_checks(reader, p);
+        place_all(reader.problems(), *document.root, file_name);
     }
     policy_reading result;
     result.problems = std::move(reader.problems());
     sort_by_place(result.problems, file_name);
-    bool const is_refused =
-        std::any_of(result.problems.begin(), result.problems.end(),
-                    [](problem const& one) { return one.level == severity::error; });
-    if (!is_refused)
+    if (!has_error(result.problems))
         result.value = std::move(p);
     return result;
+}
+
+void locate(std::vector<problem>& problems, std::string_view text, std::string const& file_name) {
+    if (yaml_document const document = parse_yaml(text, file_name); document.root)
+        place_all(problems, *document.root, file_name);
 }
 
 policy parse_policy(std::string_view text, std::string const& file_name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,21 @@ namespace policy_tests {
 struct refusal {
     kaohe::problem_code code;
     std::string text;
+};
+
+/// What the marked text says about the place, and the text without the mark.
+struct unmarked {
+    explicit unmarked(std::string marked) : text(std::move(marked)) {
+        std::size_t const mark = text.find('^');
+        std::string const before = text.substr(0, mark);
+        text.erase(mark, 1);
+        line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+        for (std::size_t i = before.rfind('\n') + 1; i < before.size(); ++i)
+            column += (static_cast<unsigned char>(before[i]) & 0xC0) != 0x80;
+    }
+    std::string text;
+    int line = 1;
+    int column = 1;
 };
 
 inline std::string indented(std::string_view body, std::string const& margin) {

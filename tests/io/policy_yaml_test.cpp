@@ -13,21 +13,6 @@ namespace {
 using namespace kaohe;
 using namespace policy_tests;
 
-/// What the marked text says about the place, and the text without the mark.
-struct unmarked {
-    explicit unmarked(std::string marked) : text(std::move(marked)) {
-        std::size_t const mark = text.find('^');
-        std::string const before = text.substr(0, mark);
-        text.erase(mark, 1);
-        line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
-        for (std::size_t i = before.rfind('\n') + 1; i < before.size(); ++i)
-            column += (static_cast<unsigned char>(before[i]) & 0xC0) != 0x80;
-    }
-    std::string text;
-    int line = 1;
-    int column = 1;
-};
-
 std::string all_of(std::vector<problem> const& problems) {
     std::string text;
     for (auto const& p : problems)

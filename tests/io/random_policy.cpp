@@ -373,6 +373,10 @@ policy policy_generator::draw() {
     p.effective = {day(), open_end};
     if (coin())
         p.effective.to = p.effective.from + number(900);
+    if (coin())
+        p.made_known = day();
+    for (int i = number(3); i > 0; --i)
+        p.location_columns.push_back(text());
     p.timezone = zones[static_cast<std::size_t>(number(4))];
     p.units.week_starts = one_of<weekday>(7);
     p.units.year_starts_month = 1 + number(12);

@@ -23,11 +23,16 @@ struct policy_reading {
 };
 
 /// Reads a policy (interfaces, Policy file; UTF-8) and reports all its problems at once, those of
-/// `check` too, each with file, line and column. A YAML syntax error ends reading. `file_name`
-/// only stands in the problems. A calendar from a file becomes part of the policy: it prints as
-/// the days it lists.
+/// `check` too and, where nothing is refused, those of `lint`, each with file, line and column. A
+/// YAML syntax error ends reading. `file_name` only stands in the problems. A calendar from a file
+/// becomes part of the policy: it prints as the days it lists.
 policy_reading read_policy(std::string_view text, std::string const& file_name = "",
                            calendar_source const& calendars = {});
+
+/// Gives each problem that has a path and no line the place of that entry, or of the nearest one
+/// around it, in the policy's text.
+void locate(std::vector<problem>& problems, std::string_view text,
+            std::string const& file_name = "");
 
 /// The same for a policy that names no calendar file. Throws `policy_error` with all problems.
 policy parse_policy(std::string_view text, std::string const& file_name = "");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,9 @@ struct policy {
     std::string version = "1";
     localized title;
     interval effective{open_start, open_end};  ///< nothing is judged outside it; `from` is required
-    std::string timezone = "UTC";              ///< IANA name; timestamps become dates in it
+    std::optional<date> made_known;            ///< when staff were told of it; judges nothing
+    std::vector<std::string> location_columns;  ///< those that tell where people were; see `lint`
+    std::string timezone = "UTC";               ///< IANA name; timestamps become dates in it
     calendar_units units;
     day_basis prorate_by = day_basis::working_days;
     calendar holidays;

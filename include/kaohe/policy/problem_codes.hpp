@@ -209,4 +209,48 @@ inline constexpr std::array all{yaml_syntax,
                                 workflow_column_type};
 
 }  // namespace policy_codes
+
+/// All codes with which `lint` warns: K-W1xx of rules, K-W2xx of the policy as a whole, K-W502 and
+/// up of what only data can show, L-CN-… of what Chinese law has to say. Nothing is refused.
+namespace warning_codes {
+
+inline constexpr problem_code for_everybody{"K-W101", "A rule without `who` is owed by everybody."};
+inline constexpr problem_code contradiction{
+    "K-W102", "Two rules ask at least more, and at most less, of the same selection."};
+inline constexpr problem_code too_much{
+    "K-W103", "A rule asks for more than the working days of its window allow."};
+inline constexpr problem_code no_tolerance{
+    "K-W201", "An assessment has tolerance 0 for a rule that is judged for each object."};
+inline constexpr problem_code unreachable_rung{"K-W202",
+                                               "A rung of a ladder can never be reached."};
+inline constexpr problem_code unequal_cohort{"K-W203",
+                                             "People of one cohort are ranked by different rules."};
+inline constexpr problem_code unknown_kind{"K-W502",
+                                           "No event is of a kind that the policy names."};
+inline constexpr problem_code nobody{"K-W503", "Nobody in the staff table satisfies a `who`."};
+inline constexpr problem_code unknown_value{
+    "K-W504", "A `who` names a value that no row of the staff table has."};
+inline constexpr problem_code unknown_target{"K-W505",
+                                             "Nobody who owes the rule has a target of its name."};
+inline constexpr problem_code too_many_objects{
+    "K-W506", "Somebody owes more, over all assigned objects, than working days allow."};
+inline constexpr problem_code several_currencies{"K-W507",
+                                                 "A sum adds up amounts of several currencies."};
+inline constexpr problem_code dismissal_by_rank{"L-CN-001", "A ranking recommends a dismissal."};
+inline constexpr problem_code dismissal_unprepared{
+    "L-CN-002", "A ladder dismisses without training or transfer before."};
+inline constexpr problem_code location_column{
+    "L-CN-003", "The policy uses a column that tells where people were."};
+inline constexpr problem_code not_made_known{
+    "L-CN-004", "Notices, transfers or dismissals follow from rules that were not made known."};
+inline constexpr problem_code named_author{"L-CN-005", "A suggestion names its author."};
+
+inline constexpr std::array all{
+    for_everybody,     contradiction,        too_much,         no_tolerance,
+    unreachable_rung,  unequal_cohort,       unknown_kind,     nobody,
+    unknown_value,     unknown_target,       too_many_objects, several_currencies,
+    dismissal_by_rank, dismissal_unprepared, location_column,  not_made_known,
+    named_author};
+
+}  // namespace warning_codes
 }  // namespace kaohe::inline v1
