@@ -183,21 +183,21 @@ def test(files: tuple[str, ...]) -> int:
 @main.command()
 @click.argument("folder", metavar="[DIR]", default="demo")
 def demo(folder: str) -> None:
-    """Write a demonstration company and judge its last quarter."""
-    from .demo import DEMO_PERIOD, write_company
+    """Write a demonstration company and judge its last quarter by the sales management plan."""
+    from .demo import DEMO_PERIOD, DEMO_POLICY, write_company
 
-    policy_file = write_company(Path(folder)) / "policy.yaml"
+    write_company(folder)
     threads = available_cores()
-    policy, tables = read_both((str(policy_file),), folder, False, threads)
+    policy, tables = read_both((DEMO_POLICY,), folder, False, threads)
     with progress_bar() as progress:
         result = policy.evaluate(tables, DEMO_PERIOD, threads=threads, progress=progress)
     out = Path(folder) / "out"
     result.write(out)
     click.echo(result.summary())
-    call = f"--policy {policy_file} --data {folder} --period {DEMO_PERIOD}"
+    call = f"--policy {DEMO_POLICY} --data {folder} --period {DEMO_PERIOD}"
     click.echo(
-        f"\nThe company is in {folder}, the verdicts are in {out}. Next, try:\n"
-        f"  kaohe check {policy_file} --data {folder}\n"
+        f"\nThe company is in {folder}, its results are in {out}. Next, try:\n"
+        f"  kaohe check {DEMO_POLICY} --data {folder}\n"
         f"  kaohe evaluate {call} --out {out} --format parquet"
     )
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 YEAR = 2026
+ONE_DAY = datetime.timedelta(1)
 FIRST, LAST = datetime.date(YEAR, 1, 1), datetime.date(YEAR, 12, 31)
 
 
@@ -14,7 +15,7 @@ def day_of(month, day):
 
 def days_between(first, last):
     """Every day from the first to the last, both included."""
-    return [first + datetime.timedelta(n) for n in range((last - first).days + 1)]
+    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
 
 
 # The State Council's notice for 2026: its days off, and the weekend days worked instead.
@@ -81,10 +82,10 @@ class Person:
         start, end = bisect_left(self.working_days, first), bisect_right(self.working_days, last)
         return self.working_days[start:end]
 
-    def term_in(self, department):
-        """The first and last day of employment as staff of a department, None if never."""
+    def term_in(self, department, roles=("staff",)):
+        """The first and last day of employment in a department, None if never in these roles."""
         posts = [
-            post for post in self.posts if (post.department, post.role) == (department, "staff")
+            post for post in self.posts if post.department == department and post.role in roles
         ]
         if not posts:
             return None
@@ -97,12 +98,17 @@ class Person:
 @dataclass
 class Company:
     people: list[Person]  # in order of id
-    moves: list[datetime.date]  # when a transfer, entry or departure is decided
+    moves: list[datetime.date]  # when somebody is transferred, enters or leaves
+    protected: list[tuple[str, datetime.date, datetime.date, str]]  # whom the law protects, and why
 
-    def staff_of(self, department):
+    def staff_of(self, department, roles=("staff",)):
         """Those who are staff of the department on any day, with the first and last such day."""
-        terms = [(person, person.term_in(department)) for person in self.people]
+        terms = [(person, person.term_in(department, roles)) for person in self.people]
         return [(person, *term) for person, term in terms if term]
+
+    def leaders(self):
+        """The general manager, the vice presidents and the managers; they stay for the year."""
+        return [person for person in self.people if person.posts[0].role != "staff"]
 
     def managers_of(self, department):
         """Its managers, without the vice president; they stay for the year."""
@@ -149,6 +155,7 @@ def found_company(random):
             level = None
             if department == "sales":
                 level = random.choices(["junior", "senior", "principal"], [5, 4, 2])[0]
+                level = "chief" if place < 3 else level
             manager = managers[department][place % len(managers[department])]
             hire(department, "staff", manager.id, level)
 
@@ -161,7 +168,13 @@ def found_company(random):
             if (person.joined or FIRST) <= day <= (person.left or LAST)
             and not any(first <= day <= last for first, last, _ in person.leaves)
         ]
-    return Company(people, sorted(moves))
+    protected = [
+        (person.id, max(first - 90 * ONE_DAY, FIRST), min(last + 90 * ONE_DAY, LAST), reason)
+        for person in people
+        for first, last, reason in person.leaves
+        if reason != "annual"
+    ]
+    return Company(people, sorted(moves), protected)
 
 
 def _reliability(random):
@@ -191,6 +204,14 @@ def _move_people(random, people, managers):
 
     for person in salespeople[:8] + others[:5]:
         person.joined = some_day(2, 10)
+    weak, new = salespeople[:2]
+    weak.joined, weak.reliability = some_day(8, 8), 0.3
+    new.joined = some_day(12, 12)
+    in_marketing = next(
+        one for one in staff if one.posts[0].department == "marketing" and one not in others
+    )
+    in_marketing.joined = day_of(12, 28)
+    moves.append(in_marketing.joined)
     for person in salespeople[8:16] + others[5:]:
         person.left = some_day(3, 12)
     for person in salespeople[16:22]:
@@ -210,7 +231,7 @@ def _move_people(random, people, managers):
 def _change_post(person, day, **changes):
     old = person.posts[-1]
     person.posts.append(Post(**{**vars(old), **changes, "first": day}))
-    old.last = day - datetime.timedelta(1)
+    old.last = day - ONE_DAY
 
 
 def _send_on_leave(random, person):

@@ -1,14 +1,13 @@
 """What stands in the demonstration company's CRM: events as they are entered, and what got lost."""
 
-import datetime
-
-from .demo_people import FIRST, LAST, day_of
+from .demo_people import FIRST, LAST, ONE_DAY, day_of
 
 EVENT_COLUMNS = (
     "id", "date", "kind", "staff", "recorded", "customer", "project", "request", "lead", "case",
-    "visitor", "visited_at", "purpose", "result", "solution", "feedback", "origin", "rivals",
-    "roles_filled", "technical", "funds", "channel", "amount", "handler", "assigned_by_role",
-    "assigned_to_department", "from_department", "upheld",
+    "suggestion", "stage", "visitor", "visited_at", "purpose", "result", "solution", "feedback",
+    "origin", "product", "roles_filled", "technical", "funds", "channel", "amount", "handler",
+    "finance_partner", "addressee", "assigned_by_role", "assigned_to_department",
+    "from_department", "upheld",
 )  # fmt: skip
 
 # Days on which a kind could not be entered and was lost. The other days of these kinds are covered.
@@ -16,24 +15,34 @@ GAPS = {
     "resource_request": (day_of(11, 17), day_of(11, 20)),
     "visit": (day_of(8, 17), day_of(8, 19)),
 }
-ONE_DAY = datetime.timedelta(1)
+SILENT_MONTH = (day_of(11, 1), day_of(11, 30))
 
 
 class Records:
-    """The events so far. What lies or is entered after the year is not in the CRM yet."""
+    """The events so far. What lies or is entered after the year is not in the CRM yet.
 
-    def __init__(self):
+    Of the month of silence nothing is in it that `silent` did.
+    """
+
+    def __init__(self, silent):
         self._events = []
+        self._silent = silent
 
     def add(self, kind, day, staff, recorded=None, **cells):
         """Enters an event, on its own day unless told; says whether it is in the CRM."""
         first, last = GAPS.get(kind, (LAST, FIRST))
         if max(day, recorded or day) > LAST or first <= day <= last:
             return False
+        if staff == self._silent and SILENT_MONTH[0] <= day <= SILENT_MONTH[1]:
+            return False
         if recorded is not None and recorded != day:
             cells["recorded"] = recorded
         self._events.append({"date": day, "kind": kind, "staff": staff, **cells})
         return True
+
+    def of_kind(self, kind, first, last):
+        """The events of a kind from one day to another."""
+        return [one for one in self._events if one["kind"] == kind and first <= one["date"] <= last]
 
     def rows(self):
         """The events in order of date, numbered."""

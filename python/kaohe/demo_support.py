@@ -1,11 +1,9 @@
-"""A year of the demonstration company's other departments: requests, leads, complaints."""
+"""A year of the demonstration company's services: requests, moves, complaints, suggestions."""
 
 import datetime
 from calendar import monthrange
 
-from .demo_people import FIRST, LAST, WORKING_DAYS, YEAR
-
-ONE_DAY = datetime.timedelta(1)
+from .demo_people import FIRST, LAST, ONE_DAY, WORKING_DAYS, YEAR, day_of
 
 
 def write_support(random, company, records):
@@ -62,63 +60,74 @@ def _write_reply(random, records, kind, handler, asked, due, cells):
         records.add(kind, random.choice(days), handler.id, **cells)
 
 
-def write_leads(random, company, records):
-    """Leads that marketing finds, and who assigns them to whom in sales."""
-    number = 0
-    for person, first, last in company.staff_of("marketing"):
-        for month in range(1, 13):
-            start = datetime.date(YEAR, month, 1)
-            days = person.working_days_between(max(first, start), min(last, _end_of_month(start)))
-            for day in random.choices(days, k=random.randint(1, 3)) if days else []:
-                number += 1
-                lead = f"L{number:05d}"
-                records.add("lead_found", day, person.id, lead=lead)
-                _assign_lead(random, company, records, person, lead, day)
-
-
-def _assign_lead(random, company, records, finder, lead, found):
-    """A manager of sales assigns it within a week if the finder hands it over."""
-    if random.random() > finder.reliability:
-        role, department, wait = random.choice((
-            ("manager", "sales", 10),
-            ("staff", "sales", 2),
-            ("manager", "marketing", 3),
-        ))  # fmt: skip
-    else:
-        role, department, wait = "manager", "sales", random.randint(0, 6)
-    assigner = random.choice(company.managers_of("sales"))
-    cells = {"assigned_by_role": role, "assigned_to_department": department}
-    records.add("lead_assigned", found + wait * ONE_DAY, assigner.id, lead=lead, **cells)
-
-
 def write_moves(random, company, records):
-    """Entries, departures and transfers, which human resources arrange within two weeks."""
+    """Entries, departures and transfers, which human resources arrange within two weeks.
+
+    One person there leaves three cases undone over the year, another one in its last weeks.
+    """
     handlers = company.staff_of("human resources")
-    for number, day in enumerate(company.moves, start=1):
-        decided = max(day - random.randint(5, 25) * ONE_DAY, FIRST)
-        decided = max((one for one in WORKING_DAYS if one <= decided), default=WORKING_DAYS[0])
-        handler = _anyone_at_work(random, handlers, decided)
+    decisions = [_decided(random, day) for day in company.moves]
+    undone = _undone(handlers, decisions)
+    for number, decided in enumerate(decisions, start=1):
+        handler = undone.get(number) or _anyone_at_work(random, handlers, decided)
         cells = {"case": f"M{number:04d}"}
         decider = company.vice_president_of("human resources")
         records.add("transfer_decided", decided, decider.id, handler=handler.id, **cells)
-        _write_reply(
-            random, records, "transfer_arranged", handler, decided, _two_weeks_later(decided), cells
-        )
+        if number not in undone:
+            due = _two_weeks_later(decided)
+            _write_reply(random, records, "transfer_arranged", handler, decided, due, cells)
+
+
+def _decided(random, moved):
+    """A working day some weeks before the move."""
+    day = max(moved - random.randint(5, 25) * ONE_DAY, FIRST)
+    return max((one for one in WORKING_DAYS if one <= day), default=WORKING_DAYS[0])
+
+
+def _undone(handlers, decisions):
+    """Who leaves which cases undone."""
+    steady = [person for person, first, last in handlers if (first, last) == (FIRST, LAST)]
+    weak, *_, unlucky = sorted(steady, key=lambda person: person.reliability)
+    numbers = [n for n, day in enumerate(decisions, start=1) if day <= day_of(11, 30)]
+    late = [n for n in numbers if decisions[n - 1] >= day_of(9, 25)]
+    return {numbers[2]: weak, numbers[len(numbers) // 2]: weak, late[0]: weak, late[-1]: unlucky}
 
 
 def write_complaints(random, company, records):
-    """Complaints about support staff; not every one is upheld, and not all come from sales."""
+    """Complaints about support staff; not every one is upheld, and not all come from sales.
+
+    In each department sales complains of one person three times, the law protecting the one in
+    finance by then, and of another once, near the end of the year.
+    """
     for department in ("finance", "technology", "administration"):
-        for person, first, last in company.staff_of(department):
-            chance = 0.02 if person.reliability > 0.9 else 0.25
-            for month in range(1, 13):
-                start = datetime.date(YEAR, month, 1)
-                days = person.working_days_between(
-                    max(first, start), min(last, _end_of_month(start), LAST)
-                )
-                if days and random.random() < chance:
-                    cells = {
-                        "from_department": "sales" if random.random() < 0.8 else "marketing",
-                        "upheld": "true" if random.random() < 0.7 else "false",
-                    }
-                    records.add("complaint", random.choice(days), person.id, **cells)
+        steady = [one for one, *term in company.staff_of(department) if term == [FIRST, LAST]]
+        often, once, *others = random.sample(steady, 5)
+        for person, month in ((often, 4), (often, 7), (often, 11), (once, 10)):
+            _complain(random, records, person, month, "sales", "true")
+        if department == "finance":
+            company.protected.append((often.id, day_of(10, 12), LAST, "work injury"))
+        for person in others:
+            for month in (3, 6, 9, 12):
+                by_sales = random.random() < 0.8
+                upheld = "true" if not by_sales or random.random() < 0.3 else "false"
+                origin = "sales" if by_sales else "marketing"
+                _complain(random, records, person, month, origin, upheld)
+
+
+def _complain(random, records, person, month, department, upheld):
+    start = datetime.date(YEAR, month, 1)
+    days = person.working_days_between(start, _end_of_month(start))
+    if days:
+        cells = {"from_department": department, "upheld": upheld}
+        records.add("complaint", random.choice(days), person.id, **cells)
+
+
+def write_suggestions(random, company, records):
+    """The suggestion box: addressed to a leader, from nobody."""
+    for number in range(1, 121):
+        leader = random.choice(company.leaders())
+        day = random.choice(WORKING_DAYS)
+        cells = {"suggestion": f"I{number:04d}"}
+        records.add("suggestion", day, None, addressee=leader.id, **cells)
+        due = _two_weeks_later(day)
+        _write_reply(random, records, "suggestion_answered", leader, day, due, cells)

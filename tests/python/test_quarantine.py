@@ -1,14 +1,13 @@
 """What a row set aside leaves without data, and that none becomes guilt."""
 
 import datetime as dt
-import json
 import os
 
 import pytest
 
 import kaohe as kh
 from tests.python.bad_rows import table_of
-from tests.reference.differ import columns_of
+from tests.reference.differ import columns_of, engine_policy
 from tests.reference.generate import random_case
 
 WEEKS = {"2026-01-11": 2, "2026-01-18": 3, "2026-01-25": 4}
@@ -214,7 +213,7 @@ SPOILS = {
 
 def breached(case, **options):
     """The breached verdicts of a case; of a rolling rule its breached end days."""
-    policy = kh.Policy.from_yaml(json.dumps(case["policy"], ensure_ascii=False))
+    policy = engine_policy(case)
     tables = {name: columns_of(rows) for name, rows in case["tables"].items() if rows}
     question = {"period": case["period"], "as_of": case["as_of"], "known_as_of": case["known_as_of"]}
     result = policy.evaluate(kh.Dataset(**tables), **question, **options)

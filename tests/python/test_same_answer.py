@@ -3,7 +3,6 @@
 Held are the Arrow IPC bytes of each result table and the bytes of its CSV file.
 """
 
-import json
 import random
 
 import pyarrow as pa
@@ -11,8 +10,8 @@ import pyarrow.csv
 import pytest
 
 import kaohe as kh
-from kaohe.demo import DEMO_PERIOD, write_company
-from tests.reference.differ import columns_of
+from kaohe.demo import DEMO_PERIOD, DEMO_POLICY, write_company
+from tests.reference.differ import columns_of, engine_policy
 from tests.reference.generate import random_case
 
 SEEDS = [*range(12), *range(100, 106)]
@@ -121,18 +120,6 @@ def bytes_of(result, folder):
     return found
 
 
-# The company's own policy has none.
-CONSEQUENCES = """
-actions: {warning: {kind: notice}, training: {kind: training}}
-assessments:
-  monthly: {each: month}
-ladders:
-  unmet: {counts: {assessment: monthly}, rungs: {1: warning}}
-rankings:
-  bottom: {of: monthly, each: quarter, cohort: [department], bottom: 2, action: training}
-"""
-
-
 class Scene:
     """Tables of text, a policy and a question, which are asked in many shapes."""
 
@@ -166,8 +153,7 @@ def company(tmp_path_factory):
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
         )  # fmt: skip
         tables[file.stem] = pa.csv.read_csv(file, convert_options=options)
-    text = (folder / "policy.yaml").read_text(encoding="utf-8")
-    policy = kh.Policy.from_yaml(text + CONSEQUENCES)
+    policy = kh.load_policy(DEMO_POLICY)
     question = {"period": DEMO_PERIOD, "as_of": "2026-12-31"}
     return Scene(policy, tables, question, tmp_path_factory.mktemp("out"))
 
@@ -175,7 +161,7 @@ def company(tmp_path_factory):
 @pytest.fixture(scope="module", params=SEEDS)
 def scene(request, tmp_path_factory):
     case = random_case(request.param)
-    policy = kh.Policy.from_yaml(json.dumps(case["policy"], ensure_ascii=False))
+    policy = engine_policy(case)
     tables = {name: columns_of(rows) for name, rows in case["tables"].items() if rows}
     question = {name: case[name] for name in ("period", "as_of", "known_as_of")}
     return Scene(policy, tables, question, tmp_path_factory.mktemp("case"))
