@@ -77,8 +77,8 @@ INSERT INTO actions
 SELECT action, NULL, NULL, NULL, NULL, NULL, 'rescinded', NULL, NULL
 FROM decided WHERE action NOT IN (SELECT action FROM actions);
 
--- "Those dated in [P0, P1] are reported", from `first` to `last`, in the order "by source (policy order), staff, date, key,
--- the rescinded last by id".
+-- "Those dated in [P0, P1] are reported", here from `first` to `last`, in the order "by source (policy
+-- order), staff, date, key, the rescinded last by id".
 CREATE VIEW reported AS
     SELECT action, source, staff, date, recommended, count, state, notify
     FROM actions
