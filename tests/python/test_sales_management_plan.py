@@ -1,4 +1,4 @@
-"""The sales management plan: its page has a row for all that is in it, and its stories come true."""
+"""The sales management plan: its page has a row for all that is in it; its stories come true."""
 
 import re
 from pathlib import Path
@@ -68,8 +68,9 @@ def test_the_page_tells_every_story_and_no_other():
 
 @pytest.mark.parametrize("clause", CLAUSES)
 def test_each_clause_is_kept_by_somebody_and_broken_by_somebody(clause):
-    outcomes = [case.name.split()[1].rstrip(":") for case in CASES if case.name.split()[0] == clause]
-    assert {"compliant", "violating"} <= set(outcomes)
+    words = [case.name.split() for case in CASES]
+    outcomes = {outcome.rstrip(":") for told, outcome, *_ in words if told == clause}
+    assert {"compliant", "violating"} <= outcomes
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -18,9 +18,9 @@ CREATE MACRO action_id(source, staff, day, key, action) AS
     left(sha256('sales-management-plan|' || source || '|' || staff || '|' || day::VARCHAR || '|'
                 || key || '|' || action), 20);
 
--- "The count is cumulative, or restarts, or is consecutive." "Reaching a rung recommends its action;
--- above the top rung each item recommends the top action again." "An item whose action was rejected
--- by a decision dated ≤ A leaves the count": the next item reaches the same number.
+-- "The count is cumulative, or restarts, or is consecutive." "Reaching a rung recommends its
+-- action; above the top rung each item recommends the top action again." "An item whose action was
+-- rejected by a decision dated ≤ A leaves the count": the next item reaches the same number.
 CREATE TABLE recommended AS
     WITH RECURSIVE ordered AS (
         SELECT *, row_number() OVER (PARTITION BY source, staff, stretch ORDER BY day, place) AS n
@@ -71,14 +71,14 @@ CREATE TABLE actions AS
     FROM recommended r
     LEFT JOIN decided d ON d.action = action_id(r.source, r.staff, r.day, r.key, r.action);
 
--- "rescinded: the action of a decision dated ≤ A that does not arise (any more) gets such a row, its
--- other columns null."
+-- "rescinded: the action of a decision dated ≤ A that does not arise (any more) gets such a row,
+-- its other columns null."
 INSERT INTO actions
 SELECT action, NULL, NULL, NULL, NULL, NULL, 'rescinded', NULL, NULL
 FROM decided WHERE action NOT IN (SELECT action FROM actions);
 
--- "Those dated in [P0, P1] are reported", from `first` to `last`, in the order "by source (policy order), staff, date, key,
--- the rescinded last by id".
+-- "Those dated in [P0, P1] are reported", here from `first` to `last`, in the order "by source
+-- (policy order), staff, date, key, the rescinded last by id".
 CREATE VIEW reported AS
     SELECT action, source, staff, date, recommended, count, state, notify
     FROM actions

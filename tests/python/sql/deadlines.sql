@@ -31,7 +31,8 @@ CREATE TABLE done AS
     SELECT 'transfers-arranged', id, "case", id, day FROM events WHERE kind = 'transfer_arranged';
 
 -- "Measured: the other events in [t, D] with the trigger's `per` object, by anyone, on any day.
--- `since: ever` also counts those before t." "all_of: observed = how many of the listed kinds occur."
+-- `since: ever` also counts those before t." "all_of: observed = how many of the listed kinds
+-- occur."
 CREATE TABLE observed AS
     SELECT o.rule, o.staff, o.trigger, count(DISTINCT d.part) AS observed
     FROM owed o

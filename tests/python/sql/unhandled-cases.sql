@@ -1,8 +1,8 @@
 -- What the ladder unhandled-cases counts: breaches of transfers-arranged.
 
 -- "Breached verdicts of a rule (dated `decided`)": a deadline that nothing settled, its due date.
--- "In order of date, then id (object)": the trigger's id, for two due on one day; it is the key too.
--- The count is cumulative.
+-- "In order of date, then id (object)": the trigger's id, for two due on one day; it is the key
+-- too. The count is cumulative.
 INSERT INTO items
 SELECT 'unhandled-cases', v.staff, v.due, v.trigger, v.trigger, 'counts', ''
 FROM verdicts v

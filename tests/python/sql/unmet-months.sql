@@ -13,8 +13,9 @@ INSERT INTO measured_kinds VALUES
 
 -- "A verdict belongs to the period in which it is due; … a rolling one, day by day, to each." "A
 -- rule with no met or breached verdict (day) in the period takes no part. It fails when the share
--- of its breached ones exceeds its tolerance." "attainment in [0, 1]: at_least v/r, clamped; rounded
--- half to even to 10⁻⁹"; here in units of 10⁻⁹. "a = the mean attainment of the rule's verdicts."
+-- of its breached ones exceeds its tolerance." "attainment in [0, 1]: at_least v/r, clamped;
+-- rounded half to even to 10⁻⁹"; here in units of 10⁻⁹. "a = the mean attainment of the rule's
+-- verdicts."
 CREATE TABLE taken_part AS
     WITH judged AS (
         SELECT *, last_day(due) AS month,
@@ -56,9 +57,9 @@ CREATE TABLE monthly_duties AS
     FROM months m LEFT JOIN taken_part t USING (staff, month)
     GROUP BY m.staff, m.month;
 
--- "Items: failed periods of an assessment (ended; dated at their end)." "Only items dated on days on
--- which the ladder's `who` holds (employed, effective)." "consecutive: a passed period sets it to 0;
--- excused and pending change nothing." "A failed period that is silent does not count: it
+-- "Items: failed periods of an assessment (ended; dated at their end)." "Only items dated on days
+-- on which the ladder's `who` holds (employed, effective)." "consecutive: a passed period sets it
+-- to 0; excused and pending change nothing." "A failed period that is silent does not count: it
 -- recommends check_records."
 INSERT INTO items
 SELECT 'unmet-months', staff, month, '', '',

@@ -40,8 +40,8 @@ CREATE TABLE sold AS
                   AND c.day = q.day
     GROUP BY q.rule, q.staff;
 
--- "T is, for target(name), the sum over the targets rows of (staff, name) of value × (the row's days
--- in window ∩ span) / (the row's days); a day of window ∩ span without a row: no target."
+-- "T is, for target(name), the sum over the targets rows of (staff, name) of value × (the row's
+-- days in window ∩ span) / (the row's days); a day of window ∩ span without a row: no target."
 CREATE TABLE bounds AS
     SELECT rule, staff, sum(value * days / (last - first + 1)) AS bound, sum(days) AS days
     FROM (SELECT q.rule, q.staff, t.first, t.last, t.value, count(*) AS days

@@ -25,7 +25,8 @@ windows AS (
            bool_or(is_lost) AS is_lost
     FROM span GROUP BY staff, customer, monday
 ),
--- "Measured are the events dated inside the span, on or before A." "An event on a leave day counts."
+-- "Measured are the events dated inside the span, on or before A." "An event on a leave day
+-- counts."
 made AS (
     SELECT s.staff, s.customer, s.monday, count(*) AS visits
     FROM span s
