@@ -7,6 +7,7 @@ import pytest
 
 import kaohe as kh
 from tests.python.bad_rows import table_of
+from tests.reference.company import policies_of
 from tests.reference.differ import columns_of, engine_policy
 from tests.reference.generate import random_case
 
@@ -217,12 +218,13 @@ def breached(case, **options):
     tables = {name: columns_of(rows) for name, rows in case["tables"].items() if rows}
     question = {"period": case["period"], "as_of": case["as_of"], "known_as_of": case["known_as_of"]}
     result = policy.evaluate(kh.Dataset(**tables), **question, **options)
+    rules = {id: rule for policy in policies_of(case) for id, rule in policy["rules"].items()}
     found = set()
     for row in result.verdicts.to_arrow().to_pylist():
         if row["status"] != "breached":
             continue
         key = (row["rule"], row["staff"], row["object"], row["trigger"])
-        rolling = "rolling" in case["policy"]["rules"][row["rule"]]
+        rolling = "rolling" in rules[row["rule"]]
         days = (row["to"] - row["from"]).days if rolling else 0
         found |= {(*key, row["to"] - dt.timedelta(day)) for day in range(days + 1)}
     return found, len(result.quarantined)
