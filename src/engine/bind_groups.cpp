@@ -96,8 +96,8 @@ void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) {
     std::vector<std::uint32_t> members;
     auto& starts = r.events.starts;
     if (is_deadline) {
-        auto const groups = objects ? plan_.objects.find(*r.source->object)->second.size()
-                                    : plan_.staff.size();
+        auto const groups =
+            objects ? plan_.objects.find(*r.source->object)->second.size() : plan_.staff.size();
         auto const& group_of = objects ? *objects : all.staff;
         partition(samples, groups, starts, members, [&](bound_sample const& s, auto&& put) {
             if (group_of[s.event] != no_id)
@@ -121,23 +121,22 @@ void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) {
         std::vector<std::uint32_t> group_of(plan_.staff.size(), no_id);
         for (std::uint32_t i = 0; i < r.subjects.size(); ++i)
             group_of[r.subjects[i].staff] = i;
-        partition(samples, r.subjects.size(), starts, members,
-                  [&](bound_sample const& s, auto&& put) {
-                      auto const person = all.staff[s.event];
-                      date const day(day_of(s));
-                      if (person == no_id)
-                          return;
-                      auto const put_if_inside = [&](std::uint32_t who) {
-                          if (group_of[who] != no_id && r.spans[who].contains(day))
-                              put(group_of[who]);
-                      };
-                      if (!r.source->team)
-                          put_if_inside(person);
-                      else if (plan_.history.employed(person).contains(day))
-                          for (auto who = person; who != no_id;
-                               who = plan_.history.manager_on(who, day))
-                              put_if_inside(who);
-                  });
+        partition(
+            samples, r.subjects.size(), starts, members, [&](bound_sample const& s, auto&& put) {
+                auto const person = all.staff[s.event];
+                date const day(day_of(s));
+                if (person == no_id)
+                    return;
+                auto const put_if_inside = [&](std::uint32_t who) {
+                    if (group_of[who] != no_id && r.spans[who].contains(day))
+                        put(group_of[who]);
+                };
+                if (!r.source->team)
+                    put_if_inside(person);
+                else if (plan_.history.employed(person).contains(day))
+                    for (auto who = person; who != no_id; who = plan_.history.manager_on(who, day))
+                        put_if_inside(who);
+            });
     }
 
     r.events.days.reserve(members.size());

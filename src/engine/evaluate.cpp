@@ -73,7 +73,8 @@ class rule_rows {
         starts_.assign(1, start);
         if (!batch_.is_counted()) {
             parts_.resize(pieces_);
-            for_pieces(pieces_, threads, [&](std::size_t i) { parts_[i] = evaluate(i); }, tell);
+            for_pieces(
+                pieces_, threads, [&](std::size_t i) { parts_[i] = evaluate(i); }, tell);
         }
         for (std::size_t i = 0; i < pieces_; ++i)
             starts_.push_back(starts_.back() + (batch_.is_counted()
@@ -98,8 +99,12 @@ class rule_rows {
 
   private:
     std::size_t first(std::size_t i) const noexcept { return i * piece; }
-    std::size_t last(std::size_t i) const noexcept { return std::min(batch_.size(), (i + 1) * piece); }
-    detail::verdict_rows evaluate(std::size_t i) const { return batch_.evaluate(first(i), last(i)); }
+    std::size_t last(std::size_t i) const noexcept {
+        return std::min(batch_.size(), (i + 1) * piece);
+    }
+    detail::verdict_rows evaluate(std::size_t i) const {
+        return batch_.evaluate(first(i), last(i));
+    }
 
     detail::rule_batch batch_;
     std::size_t pieces_;

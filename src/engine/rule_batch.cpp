@@ -72,9 +72,8 @@ void rule_batch::prepare_shared_windows() {
     for (date day = first_end_; day <= last; ++day) {
         interval const window{day - (length - 1), day};
         window_facts const facts = requirement_.usual(window, false);
-        auto const like = std::find_if(shared_.begin(), shared_.end(), [&](auto const& known) {
-            return known.facts() == facts;
-        });
+        auto const like = std::find_if(shared_.begin(), shared_.end(),
+                                       [&](auto const& known) { return known.facts() == facts; });
         shared_of_day_.push_back({static_cast<std::uint32_t>(like - shared_.begin()), day});
         if (like == shared_.end())
             share(window, facts);
@@ -124,9 +123,8 @@ void rule_batch::for_windows(interval_set const& span, Take&& take) const {
     auto days = span.begin();
     auto window = days == span.end()
                       ? windows_.end()
-                      : std::partition_point(windows_.begin(), windows_.end(), [&](auto const& w) {
-                            return w.days.to < days->from;
-                        });
+                      : std::partition_point(windows_.begin(), windows_.end(),
+                                             [&](auto const& w) { return w.days.to < days->from; });
     for (; window != windows_.end(); ++window) {
         while (days != span.end() && days->to < window->days.from)
             ++days;
@@ -158,8 +156,8 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
                 ++next;
 
             shared_window const& shared = shared_[w];
-            bool const usual = days->from <= window.from && window.to <= days->to &&
-                               usual_days.include(window);
+            bool const usual =
+                days->from <= window.from && window.to <= days->to && usual_days.include(window);
             if constexpr (std::is_same_v<State, count::state>)
                 if (auto const value = static_cast<std::int64_t>(next - begin); usual)
                     if (auto const* known = shared.cells_of(value)) {
@@ -167,7 +165,8 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
                         if (auto const settling = shared.settling();
                             settling && *settling > 0 && *settling <= value &&
                             cells.decided != day_cells::null)
-                            cells.decided = events.days[begin + static_cast<std::size_t>(*settling) - 1];
+                            cells.decided =
+                                events.days[begin + static_cast<std::size_t>(*settling) - 1];
                         rows.put(row++, {who.staff, who.object}, window, cells);
                         return;
                     }
@@ -183,8 +182,8 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
             parts.clear();
             for (; days != span.end() && days->from <= window.to; ++days)
                 parts.push_back(intersect(*days, window));
-            window_facts const facts = requirement_.of(
-                {who.staff, who.object, window, parts, windows_[w].is_provisional});
+            window_facts const facts =
+                requirement_.of({who.staff, who.object, window, parts, windows_[w].is_provisional});
             judged(facts, settling_value(kind_, facts));
         });
     }
@@ -218,7 +217,8 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
                                             rule_.version.in_force);
             for (date day = ends.from; day <= ends.to;) {
                 interval const window{day - (length - 1), day};
-                for (; entering < end && events.days[entering] <= std::min(day, events_.last).days();
+                for (;
+                     entering < end && events.days[entering] <= std::min(day, events_.last).days();
                      ++entering)
                     state.add(events.at(entering));
                 for (; leaving < entering && events.days[leaving] < window.from.days(); ++leaving)
@@ -245,8 +245,7 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
                 if (usual_days.include(window)) {
                     auto const& alike = shared_of_day_[static_cast<std::size_t>(day - first_end_)];
                     shared_window const& shared = shared_[alike.shared];
-                    until = std::min(
-                        {until, alike.last, usual_days.last_for(window)});
+                    until = std::min({until, alike.last, usual_days.last_for(window)});
                     ruling const* known = nullptr;
                     if constexpr (std::is_same_v<State, count::state>)
                         known = shared.ruling_of(static_cast<std::int64_t>(entering - leaving));

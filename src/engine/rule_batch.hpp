@@ -24,7 +24,9 @@ class rule_batch {
                rolling_rows rolling = rolling_rows::joined);
 
     /// How many subjects or triggers there are.
-    std::size_t size() const noexcept { return is_deadline_ ? dues_.size() : rule_.subjects.size(); }
+    std::size_t size() const noexcept {
+        return is_deadline_ ? dues_.size() : rule_.subjects.size();
+    }
 
     /// Whether `rows_of` can tell how many rows a range gives; of a rolling window only `evaluate`
     /// can.

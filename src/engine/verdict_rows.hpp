@@ -89,7 +89,8 @@ struct verdict_rows {
     /// Writes all rows of another over those from `row` on.
     void copy(std::size_t row, verdict_rows const& other) {
         auto const each = [&](auto& cells, auto const& theirs) {
-            std::copy(theirs.begin(), theirs.end(), cells.begin() + static_cast<std::ptrdiff_t>(row));
+            std::copy(theirs.begin(), theirs.end(),
+                      cells.begin() + static_cast<std::ptrdiff_t>(row));
         };
         each(staff, other.staff);
         each(object, other.object);

@@ -49,8 +49,7 @@ dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
     id_index triggers;
     std::size_t row = 0;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        bool const has_triggers =
-            std::holds_alternative<deadline_window>(*p.rules[i].source->when);
+        bool const has_triggers = std::holds_alternative<deadline_window>(*p.rules[i].source->when);
         for (; has_triggers && row < ends[i]; ++row)
             cells[row] = static_cast<std::int32_t>(
                 triggers.intern(p.event_id(static_cast<std::uint32_t>(cells[row]))));

@@ -57,10 +57,10 @@ struct subject {
 /// the measured day.
 struct grouped_events {
     std::vector<std::uint32_t> starts{0};
-    std::vector<std::int32_t> days;      ///< the measured day
-    std::vector<std::uint32_t> rows;     ///< of the events table; empty where nobody asks for it
-    std::vector<std::uint32_t> parts;    ///< see the measure's `state`; empty: all 0
-    std::vector<decimal> amounts;        ///< of a sum; else empty
+    std::vector<std::int32_t> days;    ///< the measured day
+    std::vector<std::uint32_t> rows;   ///< of the events table; empty where nobody asks for it
+    std::vector<std::uint32_t> parts;  ///< see the measure's `state`; empty: all 0
+    std::vector<decimal> amounts;      ///< of a sum; else empty
 
     sample at(std::size_t i) const noexcept {
         return {parts.empty() ? 0 : parts[i], amounts.empty() ? decimal{} : amounts[i], days[i]};
