@@ -59,7 +59,9 @@ inline constexpr std::array<std::uint8_t, months> month_lengths{31, 28, 31, 30, 
                                                                 31, 31, 30, 31, 30, 31};
 
 /// The nearest double of a multiple of 10⁻⁹.
-inline double ninths(std::int64_t billionths) { return static_cast<double>(billionths) / 1e9; }
+inline double ninths(std::int64_t billionths) {
+    return static_cast<double>(billionths) / 1e9;
+}
 
 /// above / below, rounded half to even.
 inline std::int64_t divide(std::int64_t above, std::int64_t below) {

@@ -1,12 +1,13 @@
-/// What the race in Python needs of C++: the tables of workload V, and the verdicts of the pass by
-/// hand, as streams of Arrow.
+/// What the race in Python needs of C++: the tables of workload V as streams of Arrow, and the
+/// verdicts of the engine and of the pass by hand with the times they took.
 
 #include <chrono>
-#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <kaohe/io/arrow.hpp>
+#include <kaohe/kaohe.hpp>
 
 #include "../workload/visits.hpp"
 #include "dense_visits.hpp"
@@ -23,7 +24,18 @@ struct workload {
 
     std::shared_ptr<dataset> tables;
     bench::dense_visits dense;
+    policy rules = bench::visits::of(
+        {bench::visits::weekly(), bench::visits::rolling(), bench::visits::monthly()});
+    std::optional<plan> bound;
 };
+
+template <typename Work>
+auto timed(double& seconds, Work work) {
+    auto const start = std::chrono::steady_clock::now();
+    auto made = work();
+    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return made;
+}
 
 coded_cells coded(bench::pages<std::int32_t> const& codes, std::size_t rows, dictionary texts) {
     return {{codes.data(), codes.data() + rows}, std::move(texts)};
@@ -77,25 +89,48 @@ std::shared_ptr<verdict_table const> table_of(bench::by_hand::verdicts_made cons
 extern "C" {
 
 /// The workload of so many people, to be given back to `visits_release`.
-KAOHE_PEERS workload* visits_make(std::uint32_t people) { return new workload(people); }
+KAOHE_PEERS workload* visits_make(std::uint32_t people) {
+    return new workload(people);
+}
 
-KAOHE_PEERS void visits_release(workload* visits) { delete visits; }
+KAOHE_PEERS void visits_release(workload* visits) {
+    delete visits;
+}
 
 /// One of its tables, by name.
 KAOHE_PEERS void visits_table(workload* visits, char const* name, ArrowArrayStream* out) {
     export_table((*visits->tables)[name], visits->tables, {}, out);
 }
 
-/// Runs the pass by hand; its time in seconds. With `out`, also exports its verdicts, after that.
+/// Binds the policy to the tables, for `visits_evaluate`.
+KAOHE_PEERS void visits_bind(workload* visits) {
+    visits->bound.emplace(visits->rules, *visits->tables);
+}
+
+/// Evaluates the bound plan for the year; the seconds it took. With `out`, also exports the
+/// verdicts, after that.
+KAOHE_PEERS double visits_evaluate(workload* visits, std::uint32_t threads, ArrowArrayStream* out) {
+    double seconds = 0;
+    question const year{.period = {date::from(2026, 1, 1), date::from(2026, 12, 31)},
+                        .as_of = date::from(2026, 12, 31),
+                        .threads = threads};
+    auto made = timed(seconds, [&] { return evaluate(*visits->bound, year).verdicts; });
+    if (out) {
+        auto const table = std::make_shared<verdict_table const>(std::move(made));
+        export_table(table->columns(), table, {}, out);
+    }
+    return seconds;
+}
+
+/// The same by the pass by hand, on one thread.
 KAOHE_PEERS double visits_by_hand(workload* visits, ArrowArrayStream* out) {
+    double seconds = 0;
     auto const given = visits->dense.given();
-    auto const start = std::chrono::steady_clock::now();
-    auto const made = bench::by_hand::judge(given).run();
-    std::chrono::duration<double> const time = std::chrono::steady_clock::now() - start;
+    auto const made = timed(seconds, [&] { return bench::by_hand::judge(given).run(); });
     if (out) {
         auto const table = table_of(made, given);
         export_table(table->columns(), table, {}, out);
     }
-    return time.count();
+    return seconds;
 }
 }

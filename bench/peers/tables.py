@@ -1,4 +1,4 @@
-"""The tables of workload V, from the generator in C++, and the verdicts of the pass by hand."""
+"""The tables of workload V from the generator in C++, and what judges them there."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Visits:
         self._library = ctypes.CDLL(str(path))
         self._library.visits_make.restype = ctypes.c_void_p
         self._library.visits_by_hand.restype = ctypes.c_double
+        self._library.visits_evaluate.restype = ctypes.c_double
         self._made = ctypes.c_void_p(self._library.visits_make(ctypes.c_uint32(people)))
         self.people = people
 
@@ -51,6 +52,19 @@ class Visits:
     def verdicts_by_hand(self) -> pyarrow.Table:
         stream = ArrowStream()
         self._library.visits_by_hand(self._made, ctypes.byref(stream))
+        return stream.read()
+
+    def bind(self) -> None:
+        """Binds the policy to the tables, for `evaluate`."""
+        self._library.visits_bind(self._made)
+
+    def evaluate(self, threads: int) -> float:
+        """Evaluates the bound plan in C++; the seconds that it took."""
+        return float(self._library.visits_evaluate(self._made, ctypes.c_uint32(threads), None))
+
+    def verdicts(self) -> pyarrow.Table:
+        stream = ArrowStream()
+        self._library.visits_evaluate(self._made, ctypes.c_uint32(1), ctypes.byref(stream))
         return stream.read()
 
 

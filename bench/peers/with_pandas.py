@@ -32,9 +32,9 @@ class Pandas:
 
     def judge(self) -> None:
         visits = self.events[self.events["kind"] == "visit"]
-        key = self.key(self.pairs)
-        pair = np.searchsorted(key, self.key(visits))
-        pair[key[np.minimum(pair, len(key) - 1)] != self.key(visits)] = len(key)  # to nobody
+        known, asked = self.key(self.pairs), self.key(visits)
+        pair = np.searchsorted(known, asked)
+        pair[known[np.minimum(pair, len(known) - 1)] != asked] = len(known)  # a pair of nobody
         day = (visits["date"].to_numpy().astype("M8[D]") - MONDAY).astype(np.int64)
         cell = pair * DAYS + day
         self.made = pd.concat(

@@ -88,7 +88,7 @@ class Polars:
             .select("cell", (pl.col("so_far") - pl.col("so_far").shift(WINDOW)).alias("seen"))
             .filter(day >= first)
             .with_columns(((day == first) | (met != met.shift())).cum_sum().alias("run"))
-            .group_by("run", maintain_order=True)
+            .group_by("run")
             .agg(
                 pl.col("cell").first(),
                 pl.col("seen").min(),
