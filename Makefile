@@ -20,9 +20,10 @@ test: .venv/installed
 	cmake --workflow --preset default
 	.venv/bin/python -m pytest
 
-bench: setup
+bench: .venv/installed
 	tools/setup libbenchmark-dev
 	cmake --workflow --preset bench
+	.venv/bin/python -m bench.peers.race
 
 # Hours: the thread sanitizer, small faults of the engine that the tests must notice, and a million
 # random cases against the reference evaluator.
