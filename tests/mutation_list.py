@@ -196,8 +196,8 @@ MUTATIONS = [
         "rolling-length",
         "the first end day of a rolling window is lost",
         BATCH,
-        "date day = span.from + (length - 1); day <= last_end;",
-        "date day = span.from + length; day <= last_end;",
+        "intersect({span.from + (length - 1), std::min(span.to,",
+        "intersect({span.from + length, std::min(span.to,",
     ),
     Mutation(
         "runs-joined",
