@@ -1,10 +1,11 @@
 """`python -m tests.mutations [NAME...]`: does some test see each small fault of the engine?
 
-Every mutation (`mutation_list.py`), or each of those named, is put into a copy of the project, which
-is built again and tested: by random cases against the reference first, then by the Python tests of
-evaluation, then by the C++ tests. Prints a row of docs/proof.md for each. Exit status 1 if one
-survives, or if its old text is no longer there exactly once. Needs CMake, Ninja and pybind11;
-ccache, where it is there, makes a second run faster. The project itself is not touched.
+Every mutation (`mutation_list*.py`), or each of those named, is put into a copy of the project, which
+is built again and tested: by random cases against the reference first, then by the conformance kit
+and the Python tests of evaluation, then by the C++ tests. Prints a row of docs/proof.md for each.
+Exit status 1 if one survives, or if its old text is no longer there exactly once. Needs CMake,
+Ninja and pybind11; ccache, where it is there, makes a second run faster. The project itself is not
+touched.
 """
 
 import os
@@ -14,8 +15,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .mutation_list import MUTATIONS
+from .mutation_list import MUTATIONS as OF_RULES
+from .mutation_list_consequences import MUTATIONS as OF_CONSEQUENCES
 
+MUTATIONS = [*OF_RULES, *OF_CONSEQUENCES]
 PROJECT = Path(__file__).resolve().parent.parent
 NOT_COPIED = shutil.ignore_patterns("build", ".*", "__pycache__", "demo", "_core*.so")
 CASES = 500
@@ -24,7 +27,7 @@ from tests.reference.differ import first_difference
 if first_difference(range({CASES})) is not None:
     print("they disagree")
 """
-PYTHON_TESTS = ["test_evaluate.py", "test_quarantine.py", "test_bad_rows.py"]
+PYTHON_TESTS = ["test_conformance.py", "test_evaluate.py", "test_quarantine.py", "test_bad_rows.py"]
 
 
 class Copy:

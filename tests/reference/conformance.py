@@ -50,7 +50,7 @@ def questions(folder):
     """The cases of a folder of the kit that have tables as their answer, each as the reference
     takes it, and the file of each table that it names."""
     asked = yaml.load((folder / "case.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    policy = yaml.load((folder / asked["policy"]).read_text(encoding="utf-8"), PolicyLoader)
+    policy, *amendments = versions_in(folder)
     tables = {
         path.stem: rows_of(path)
         for path in sorted((folder / asked["data"]).glob("*.csv"))
@@ -59,7 +59,18 @@ def questions(folder):
         if "refused" not in case["expect"]:
             question = {key: case.get(key) for key in ("period", "as_of", "known_as_of")}
             files = {table: folder / file for table, file in case["expect"].items()}
-            yield {"policy": policy, "tables": tables, **question}, files
+            versions = {"policy": policy, "amendments": amendments}
+            yield {**versions, "tables": tables, **question}, files
+
+
+def versions_in(folder):
+    """The versions of the policy of a folder of the kit, the oldest first."""
+    asked = yaml.load((folder / "case.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)["policy"]
+    files = [asked] if isinstance(asked, str) else asked
+    versions = [
+        yaml.load((folder / file).read_text(encoding="utf-8"), PolicyLoader) for file in files
+    ]
+    return sorted(versions, key=lambda version: version["effective"]["from"])
 
 
 def rows_of(path):
