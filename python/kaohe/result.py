@@ -7,6 +7,7 @@ import os
 from typing import Any, Literal
 
 from . import _core
+from .evidence import Evidence, evidence_of
 from .summary import STATUSES, summarize, versions_text
 from .table import FORMATS, Table
 
@@ -102,6 +103,26 @@ class Result:
             },
             "verdicts": {"rows": len(self.verdicts), "status": self._statuses()},
         }
+
+    def evidence(self, verdict: int) -> Table:
+        """Every record that was looked at for a verdict, given by its row: counted or not, and why.
+
+        Looked at are the events of the measured kinds that belong to the person (of a team: to who
+        reports to the manager that day) or, ``per`` an object, to the object, in the window; what
+        belongs to both also a week before and after it. Raises `IndexError` for a row that is not
+        there.
+        """
+        return self._explained(verdict).records
+
+    def _explained(self, row: int) -> Evidence:
+        if row < 0:
+            raise IndexError(f"the result has no verdict {row}")
+        verdict = self._evaluation.explain(row)
+        return evidence_of(verdict, self._verdict(row))
+
+    def _verdict(self, row: int) -> dict[str, Any]:
+        (verdict,) = self.verdicts.to_arrow().slice(row, 1).to_pylist()
+        return dict(verdict)
 
     def summary(self) -> str:
         """A few lines for people: counts per rule and status, who breached most, rows set aside."""
