@@ -37,8 +37,8 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     std::shared_ptr<verdict_evidence const> found;
     {
         py::gil_scoped_release const release;
-        found = std::make_shared<verdict_evidence const>(
-            explain(self.kept->bound, *self.made, row));
+        found =
+            std::make_shared<verdict_evidence const>(explain(self.kept->bound, *self.made, row));
     }
     verdict_evidence const& e = *found;
     py::dict told;
@@ -69,8 +69,11 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
 std::vector<std::size_t> verdict_rows(shared_evaluation const& self, py::object const& staff,
                                       py::object const& rule, py::object const& object,
                                       py::object const& trigger, py::object const& on) {
-    verdict_selector which{optional_text(staff), optional_text(rule), optional_text(object),
-                           optional_text(trigger), {}};
+    verdict_selector which{optional_text(staff),
+                           optional_text(rule),
+                           optional_text(object),
+                           optional_text(trigger),
+                           {}};
     if (!on.is_none())
         which.on = date_from(on);
     py::gil_scoped_release const release;

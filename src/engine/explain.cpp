@@ -69,9 +69,8 @@ interval_set span_of(explained_case const& c) {
     auto const& events = c.r.events;
     for (std::size_t at = events.starts[i]; at < events.starts[i + 1]; ++at) {
         date const day(events.days[at]);
-        bool const known = events.rows.empty()
-                               ? !c.seen.known_as_of || day <= *c.seen.known_as_of
-                               : c.seen.knows(c.p.events, events.rows[at]);
+        bool const known = events.rows.empty() ? !c.seen.known_as_of || day <= *c.seen.known_as_of
+                                               : c.seen.knows(c.p.events, events.rows[at]);
         if (known && day <= c.seen.as_of)
             lapses.add({day, day + c.r.source->lapse_days});
     }
@@ -146,8 +145,8 @@ std::vector<std::size_t> find_verdicts(verdict_table const& table, verdict_selec
         if (!text)
             return true;
         auto const found = std::find(cells.texts->begin(), cells.texts->end(), *text);
-        conditions.push_back({cells.values.data(),
-                              static_cast<std::int32_t>(found - cells.texts->begin())});
+        conditions.push_back(
+            {cells.values.data(), static_cast<std::int32_t>(found - cells.texts->begin())});
         return found != cells.texts->end();
     };
     std::vector<std::size_t> rows;

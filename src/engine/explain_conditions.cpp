@@ -71,8 +71,8 @@ class reader {
     }
 
     std::vector<std::uint8_t> holds(predicate const& p, std::vector<std::uint32_t> const& events) {
-        return satisfy(p, "events", [&](std::string_view name) { return find(name); }, events,
-                       context_);
+        return satisfy(
+            p, "events", [&](std::string_view name) { return find(name); }, events, context_);
     }
 
     std::optional<decimal> number(std::string_view name, std::uint32_t event) {
@@ -168,8 +168,9 @@ class measurer {
         for (record& each : records_) {
             each.value = cells_.text(m.column, each.event);
             auto const fresh = static_cast<std::uint32_t>(known.size());
-            each.measured.part =
-                each.value.empty() ? distinct::no_value : known.emplace(each.value, fresh).first->second;
+            each.measured.part = each.value.empty()
+                                     ? distinct::no_value
+                                     : known.emplace(each.value, fresh).first->second;
             if (each.value.empty() && each.reason > record_reason::no_value) {
                 each.reason = record_reason::no_value;
                 each.column = m.column;

@@ -23,7 +23,9 @@ struct explained_case {
     std::uint32_t trigger = no_id;  ///< row of the events table
     interval_set span{};            ///< of a deadline all days
 
-    deadline_window const* deadline() const { return std::get_if<deadline_window>(&*r.source->when); }
+    deadline_window const* deadline() const {
+        return std::get_if<deadline_window>(&*r.source->when);
+    }
 };
 
 /// An event, and what it means to one entry of the measure.

@@ -163,8 +163,7 @@ bool requirement::misses_events(window_case const& c) const {
                        });
 }
 
-window_facts requirement::facts_of(window_case const& c, std::int64_t working,
-                                   std::int64_t active,
+window_facts requirement::facts_of(window_case const& c, std::int64_t working, std::int64_t active,
                                    std::optional<rational> const& bound) const {
     window_facts facts;
     facts.required = bound;

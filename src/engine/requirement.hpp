@@ -27,15 +27,15 @@ struct derivation {
         target_row row;
         std::int64_t days;  ///< of the row, in window ∩ span
     };
-    std::vector<target_part> targets;    ///< those that share days with the window
-    std::optional<rational> bound;       ///< T; nothing: no target
-    std::int64_t working = 0;            ///< working days of window ∩ span
-    std::int64_t leave = 0;              ///< of these on leave: k = working − leave
-    std::optional<std::int64_t> whole;   ///< n; nothing where the bound is not prorated
-    std::optional<rational> exact;       ///< T · min(1, k/n), before it is rounded
-    waiver const* waived = nullptr;      ///< the first that holds
+    std::vector<target_part> targets;     ///< those that share days with the window
+    std::optional<rational> bound;        ///< T; nothing: no target
+    std::int64_t working = 0;             ///< working days of window ∩ span
+    std::int64_t leave = 0;               ///< of these on leave: k = working − leave
+    std::optional<std::int64_t> whole;    ///< n; nothing where the bound is not prorated
+    std::optional<rational> exact;        ///< T · min(1, k/n), before it is rounded
+    waiver const* waived = nullptr;       ///< the first that holds
     std::vector<std::string> unrecorded;  ///< kinds whose records do not cover the window
-    bool misses_events = false;          ///< rows set aside may belong to it
+    bool misses_events = false;           ///< rows set aside may belong to it
 };
 
 /// What a rule requires of its windows, and which of them are excused (semantics, section 4, What

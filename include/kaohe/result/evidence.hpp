@@ -30,10 +30,19 @@ enum class record_reason : std::uint8_t {
     none
 };
 
-inline constexpr std::array<std::string_view, 13> record_reason_names{
-    "trigger",      "another person", "another object", "not employed", "entered later",
-    "after as-of",  "outside window", "in doubt",       "condition",    "outside span",
-    "no value",     "incomplete",     ""};
+inline constexpr std::array<std::string_view, 13> record_reason_names{"trigger",
+                                                                      "another person",
+                                                                      "another object",
+                                                                      "not employed",
+                                                                      "entered later",
+                                                                      "after as-of",
+                                                                      "outside window",
+                                                                      "in doubt",
+                                                                      "condition",
+                                                                      "outside span",
+                                                                      "no value",
+                                                                      "incomplete",
+                                                                      ""};
 
 /// The records that were looked at for one verdict, by measured day, then row of the events table,
 /// then entry. Of an `all_of` that lists a kind several times a record has a row for each.
@@ -74,8 +83,8 @@ struct evidence_table {
 
 /// A row of the targets table that bears on a verdict.
 struct target_evidence {
-    interval days;       ///< of the row
-    std::string value;   ///< exact
+    interval days;            ///< of the row
+    std::string value;        ///< exact
     std::int64_t shared = 0;  ///< how many of its days lie in window ∩ span
 };
 
@@ -89,20 +98,20 @@ struct waiver_evidence {
 /// How one verdict came about (semantics, section 4). Exact figures are texts, as a whole number,
 /// or as numerator/denominator; empty where there is none.
 struct verdict_evidence {
-    interval window;               ///< what was measured; rolling: that of the worst day
-    std::vector<interval> span;    ///< the days of the window on which the rule applied
-    std::vector<interval> leave;   ///< the days of leave among them
-    std::string bound;             ///< T
+    interval window;              ///< what was measured; rolling: that of the worst day
+    std::vector<interval> span;   ///< the days of the window on which the rule applied
+    std::vector<interval> leave;  ///< the days of leave among them
+    std::string bound;            ///< T
     std::vector<target_evidence> targets;
-    std::int64_t working_days = 0;  ///< of the span (`prorate_by: days`: all days)
-    std::int64_t leave_days = 0;    ///< of these on leave
+    std::int64_t working_days = 0;             ///< of the span (`prorate_by: days`: all days)
+    std::int64_t leave_days = 0;               ///< of these on leave
     std::optional<std::int64_t> whole_days{};  ///< n; nothing where nothing is prorated
-    std::string exact;      ///< r before it was rounded; empty where nothing is prorated
-    std::string required;   ///< r
-    std::string observed;   ///< v; empty: a share without records
+    std::string exact;     ///< r before it was rounded; empty where nothing is prorated
+    std::string required;  ///< r
+    std::string observed;  ///< v; empty: a share without records
     std::optional<waiver_evidence> waiver{};
     std::vector<std::string> unrecorded;  ///< kinds whose records do not cover the days
-    bool set_aside = false;    ///< a row set aside may belong to it
+    bool set_aside = false;               ///< a row set aside may belong to it
     bool provisional = false;  ///< it depends on days that the calendar does not know yet
     evidence_table records;
 };
