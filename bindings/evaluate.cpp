@@ -10,18 +10,13 @@
 #include "arguments.hpp"
 #include "dataset.hpp"
 #include "errors.hpp"
+#include "evaluation.hpp"
 #include "register.hpp"
 #include "surface.hpp"
 #include "table.hpp"
 
 namespace kaohe::inline v1::python {
 namespace {
-
-/// An evaluation and what its tables' metadata say of it.
-struct shared_evaluation {
-    std::shared_ptr<evaluation const> made;
-    arrow_metadata metadata;
-};
 
 std::optional<date> optional_date(py::object const& day) {
     return day.is_none() ? std::nullopt : std::optional(date_from(day));
@@ -93,10 +88,14 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
     bool const quarantine = sets_aside(on_bad_rows);
     try {
         py::gil_scoped_release const release;
-        binding_options const binding{.zone = load_time_zone(p.timezone), .quarantine = quarantine};
-        auto made = std::make_shared<evaluation const>(evaluate(p, *tables, asked, binding));
+        binding_options const binding{.zone = load_time_zone(p.timezone),
+                                      .quarantine = quarantine,
+                                      .go_on = [&] { return asked.progress(0); },
+                                      .known_as_of = asked.known_as_of};
+        auto kept = std::make_shared<kept_plan const>(p, tables, binding);
+        auto made = std::make_shared<evaluation const>(evaluate(kept->bound, asked));
         arrow_metadata metadata = metadata_of(p, *made);
-        return {std::move(made), std::move(metadata)};
+        return {std::move(made), std::move(metadata), std::move(kept)};
     } catch (cancelled const&) {
         heard.raise_again();
         throw;
@@ -141,6 +140,14 @@ void register_evaluate(py::module_& module) {
         .def_property_readonly(
             "warnings", [](shared_evaluation const& self) { return list_of(self.made->warnings); },
             "What looks wrong but is not refused, a `Problem` each: ids that look alike.")
+        .def("find", &verdict_rows, py::kw_only(), py::arg("staff") = py::none(),
+             py::arg("rule") = py::none(), py::arg("object") = py::none(),
+             py::arg("trigger") = py::none(), py::arg("on") = py::none(),
+             "The rows of the verdicts that agree with all that is given; `on` is a day from\n"
+             "`from` to `to`.")
+        .def("explain", &explain_verdict, py::arg("row"),
+             "What the verdict in the row rests on; see `kaohe.Evidence`. Raises IndexError for\n"
+             "a row that is not there.")
         .def("__repr__", &represent);
 
     module.def("evaluate", &evaluate_policy, py::arg("policy"), py::arg("data"), py::kw_only(),

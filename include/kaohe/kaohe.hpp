@@ -5,6 +5,7 @@
 
 #include <kaohe/data/dataset.hpp>
 #include <kaohe/engine/batch.hpp>
+#include <kaohe/engine/explain.hpp>
 #include <kaohe/error.hpp>
 #include <kaohe/policy/lint.hpp>
 #include <kaohe/policy/policy.hpp>

@@ -28,6 +28,8 @@ from ._core import (
     rule,
 )
 from .dataset import Dataset
+from .evidence import Evidence
+from .explanation import Explanation
 from .policy import load_policy
 from .result import Result
 from .table import Table
@@ -40,6 +42,8 @@ _policy.complete(Policy)
 __all__ = [
     "DataError",
     "Dataset",
+    "Evidence",
+    "Explanation",
     "KaoheError",
     "Policy",
     "PolicyError",

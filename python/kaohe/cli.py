@@ -159,6 +159,38 @@ def check(
 
 
 @main.command()
+@policy_option
+@click.option("--data", required=True, metavar="DIR", help=data_help)
+@click.option("--period", required=True, help="Whose verdicts: 2026Q3, 2026-09, DATE..DATE.")
+@click.option("--as-of", metavar="DATE", help="The last day looked at; default the period's last.")
+@click.option("--known-as-of", metavar="DATE", help="Ignore what was entered after this day.")
+@click.option("--staff", required=True, metavar="ID", help="Whose verdicts are explained.")
+@click.option("--rule", metavar="ID", help="Only those of this rule.")
+@click.option("--object", "thing", metavar="ID", help="Only those about this customer, project, …")
+@click.option("--on", metavar="DATE", help="Only those whose window has this day.")
+@click.option("--lang", type=click.Choice(("en", "zh")), default="en")
+@outside_option
+def explain(
+    policy_files: tuple[str, ...],
+    data: str,
+    period: str,
+    as_of: str | None,
+    known_as_of: str | None,
+    staff: str,
+    rule: str | None,
+    thing: str | None,
+    on: str | None,
+    lang: Any,
+    outside: bool,
+) -> None:
+    """Tell a person's verdicts: what was required, what counted, what would have been enough."""
+    threads = available_cores()
+    policy, tables = read_both(policy_files, data, outside, threads)
+    result = policy.evaluate(tables, period, as_of, known_as_of, threads)
+    click.echo(str(result.explain(staff, rule, thing, on, lang)))
+
+
+@main.command()
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 def test(files: tuple[str, ...]) -> int:
     """Run policy tests: YAML files of cases, or folders of them.

@@ -15,6 +15,7 @@ K-E428  A database cannot be reached, or its driver is not installed.
 K-E429  What was given as a table is no table.
 K-E430  A policy test is not YAML of the documented form.
 K-E431  A policy test names a key, a table, a column or a status that there is not.
+K-E432  An explanation is asked of a person, a rule or an object that the result has not.
 ======  ==============================================================================
 """
 

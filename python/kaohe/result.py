@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import os
 from typing import Any, Literal
 
 from . import _core
+from .evidence import Evidence, evidence_of
+from .explanation import LANGUAGES, Explanation, Language, RuleTexts
+from .refusals import nearest, refusal
 from .summary import STATUSES, summarize, versions_text
 from .table import FORMATS, Table
 
@@ -102,6 +106,82 @@ class Result:
             },
             "verdicts": {"rows": len(self.verdicts), "status": self._statuses()},
         }
+
+    def evidence(self, verdict: int) -> Table:
+        """Every record that was looked at for a verdict, given by its row: counted or not, and why.
+
+        Looked at are the events of the measured kinds that belong to the person (of a team: to who
+        reports to the manager that day) or, ``per`` an object, to the object, in the window; what
+        belongs to both also a week before and after it. Raises `IndexError` for a row that is not
+        there.
+        """
+        return self._explained(verdict).records
+
+    def explain(
+        self,
+        staff: str,
+        rule: str | None = None,
+        object: str | None = None,
+        on: datetime.date | str | None = None,
+        lang: Language = "en",
+    ) -> Explanation:
+        """Why a person's verdicts are what they are, in English or Chinese (``lang="zh"``).
+
+        `rule` and `object` name one of each; `on` is a day of the verdict's window. Printed it is
+        the text; its `verdicts` hold the evidence. Raises `KaoheError` for a person, a rule or an
+        object that the result does not know, with the nearest spelling.
+        """
+        if lang not in LANGUAGES:
+            raise ValueError(f"lang: expected 'en' or 'zh', found {lang!r}")
+        self._require_known(staff=staff, rule=rule, object=object)
+        rows = self._evaluation.find(staff=staff, rule=rule, object=object, on=on)
+        verdicts = {row: self._verdict(row) for row in rows}
+        statuses: dict[str, dict[str, int]] = {}
+        for each in verdicts.values():
+            counts = statuses.setdefault(each["rule"], {})
+            counts[each["status"]] = counts.get(each["status"], 0) + 1
+        told = [
+            self._explained(row)
+            for row, each in verdicts.items()
+            if each["status"] == "breached" or sum(statuses[each["rule"]].values()) == 1
+        ]
+        return Explanation(staff, lang, statuses, told, self._rule_texts)
+
+    @functools.cached_property
+    def _rule_texts(self) -> RuleTexts:
+        return RuleTexts(self._policy)
+
+    def _require_known(self, **names: str | None) -> None:
+        problems = []
+        for column, name in names.items():
+            known = self._names_of(column) if name is not None else []
+            if name is not None and name not in known:
+                problems.append(
+                    _core.Problem(
+                        code="K-E432",
+                        message=f"the result has no such {column}",
+                        found=name,
+                        expected=f"the {column} of a verdict",
+                        suggestion=nearest(name, known),
+                    )
+                )
+        if problems:
+            raise refusal(problems, _core.KaoheError)
+
+    def _names_of(self, column: str) -> list[str]:
+        cells = self.verdicts.to_arrow()[column].combine_chunks()
+        names: list[str] = cells.dictionary.to_pylist()
+        return names
+
+    def _explained(self, row: int) -> Evidence:
+        if row < 0:
+            raise IndexError(f"the result has no verdict {row}")
+        verdict = self._evaluation.explain(row)
+        return evidence_of(verdict, self._verdict(row))
+
+    def _verdict(self, row: int) -> dict[str, Any]:
+        (verdict,) = self.verdicts.to_arrow().slice(row, 1).to_pylist()
+        return dict(verdict)
 
     def summary(self) -> str:
         """A few lines for people: counts per rule and status, who breached most, rows set aside."""

@@ -193,7 +193,8 @@ void binder::bind_periods() {
     plan_.waivers.resize(plan_.staff.size());
     for (auto const& row : person_days_of("waivers"))
         plan_.waivers[row.staff].push_back(
-            {text_at("waivers", "rule", row.row), text_at("waivers", "object", row.row), row.days});
+            {text_at("waivers", "rule", row.row), text_at("waivers", "object", row.row), row.days,
+             row.row});
 
     if (!at("coverage").columns().empty()) {
         auto const rows = rows_of("coverage");

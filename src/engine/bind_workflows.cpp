@@ -72,13 +72,14 @@ column const* binder::event_column(std::string_view name) {
     return require_column("events", at("events"), name, checks(), std::move(given_names));
 }
 
-binder::workflow_table const& binder::table_of(workflow const& w) {
-    auto const known = workflows_.find(&w);
-    return known != workflows_.end() ? known->second
-                                     : workflows_.emplace(&w, read_workflow(w)).first->second;
+workflow_table const& binder::table_of(workflow const& w) {
+    auto const known = plan_.workflows.find(&w);
+    return known != plan_.workflows.end()
+               ? known->second
+               : plan_.workflows.emplace(&w, read_workflow(w)).first->second;
 }
 
-binder::workflow_table binder::read_workflow(workflow const& w) {
+workflow_table binder::read_workflow(workflow const& w) {
     plan_.uses_workflows = true;
     table const& t = at("events");
     for (auto const part : workflow_columns)

@@ -59,12 +59,6 @@ class binder {
     void leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day, bool by_entry);
 
     void bind_decisions();
-    /// The three columns that a workflow gives to the events.
-    struct workflow_table {
-        table columns;
-        /// Rows whose columns are absent since a row set aside leaves open where the object was.
-        std::vector<std::uint8_t> in_doubt;
-    };
     struct stage_event;
     workflow_table const& table_of(workflow const& w);
     workflow_table read_workflow(workflow const& w);
@@ -85,7 +79,6 @@ class binder {
     plan& plan_;
     cell_context const& context_;
     policy const* version_ = nullptr;  ///< whose rules and ladders are being bound
-    std::map<workflow const*, workflow_table> workflows_;  ///< those that a rule has asked
 };
 
 }  // namespace kaohe::inline v1::detail

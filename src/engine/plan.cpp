@@ -64,6 +64,7 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
         pass.versions = versions;
         pass.life = life;
         pass.tables = tables;
+        pass.zone = options.zone;
         pass.known_as_of = options.known_as_of;
         detail::row_checks checks(set_aside);
         require_tables(data, checks);

@@ -83,21 +83,31 @@ std::optional<rational> requirement::bound_of(window_case const& c) const {
     return covered == length_of(c.in_span) ? std::optional(total) : std::nullopt;
 }
 
-rational requirement::prorated(rational const& bound, std::int64_t active,
-                               window_case const& c) const {
+std::int64_t requirement::whole_days(window_case const& c) const {
     bool const by_days = rule_.version.source->prorate_by == day_basis::days;
     bool const is_short = c.window.length() <= 31;
     std::int64_t whole = 0;
     auto const days = has_target_ ? c.in_span : std::span<interval const>(&c.window, 1);
     for (interval const& each : days)
         whole += by_days ? each.length() : is_short ? weekdays(each) : working_days_.count(each);
-    rational r = whole == 0 || active >= whole ? bound : bound * rational(active, whole);
+    return whole;
+}
+
+rational requirement::exactly_prorated(rational const& bound, std::int64_t active,
+                                       window_case const& c) const {
+    auto const whole = whole_days(c);
+    return whole == 0 || active >= whole ? bound : bound * rational(active, whole);
+}
+
+rational requirement::prorated(rational const& bound, std::int64_t active,
+                               window_case const& c) const {
+    rational const r = exactly_prorated(bound, active, c);
     return rounds_ ? rounded(r, rule_.source->prorating) : r;
 }
 
-bool requirement::is_waived(window_case const& c) const {
+waiver const* requirement::waiver_of(window_case const& c) const {
     auto const& waivers = plan_.waivers[c.staff];
-    return std::any_of(waivers.begin(), waivers.end(), [&](waiver const& w) {
+    auto const found = std::find_if(waivers.begin(), waivers.end(), [&](waiver const& w) {
         if (!w.days.contains(c.window.to) || (!w.rule.empty() && w.rule != rule_.source->id))
             return false;
         if (w.object.empty())
@@ -105,6 +115,14 @@ bool requirement::is_waived(window_case const& c) const {
         return c.object != no_id &&
                plan_.objects.find(*rule_.source->object)->second[c.object] == w.object;
     });
+    return found == waivers.end() ? nullptr : &*found;
+}
+
+interval_set requirement::days_in_span(window_case const& c) const {
+    interval_set days;
+    for (interval const& each : c.in_span)
+        days.add(each);
+    return days;
 }
 
 bool requirement::depends_on_unknown_days(window_case const& c) const {
@@ -117,9 +135,7 @@ bool requirement::depends_on_unknown_days(window_case const& c) const {
 }
 
 bool requirement::lacks_records(window_case const& c) const {
-    interval_set days;
-    for (interval const& each : c.in_span)
-        days.add(each);
+    interval_set const days = days_in_span(c);
     return std::any_of(rule_.kind_names.begin(), rule_.kind_names.end(),
                        [&](std::string const& kind) { return plan_.coverage.lacks(kind, days); });
 }
@@ -127,9 +143,7 @@ bool requirement::lacks_records(window_case const& c) const {
 bool requirement::misses_events(window_case const& c) const {
     // An event set aside may matter though it lies outside: it may have opened the pair that is
     // seen, or have come before the deadline that looks back.
-    interval_set days;
-    for (interval const& each : c.in_span)
-        days.add(each);
+    interval_set days = days_in_span(c);
     if (is_seen_)
         days.add({c.window.from - rule_.source->lapse_days, c.window.to});
     auto const* deadline = std::get_if<deadline_window>(&*rule_.source->when);
@@ -171,7 +185,7 @@ window_facts requirement::facts_of(window_case const& c, std::int64_t working, s
 window_facts requirement::of(window_case const& c) const {
     std::int64_t const working = counted(c.in_span);
     window_facts facts = facts_of(c, working, working - counted_leave(c), bound_of(c));
-    if (is_waived(c))
+    if (waiver_of(c))
         facts.at_once = excuse::waived;
     else if (kind_.is_deadline && !plan_.history.employed(c.staff).contains(c.window.to))
         facts.at_once = excuse::left;
@@ -183,6 +197,29 @@ window_facts requirement::of(window_case const& c) const {
                          (missed && is_seen_ && has_target_);
     }
     return facts;
+}
+
+derivation requirement::derive(window_case const& c) const {
+    derivation d;
+    if (targets_)
+        for (target_row const& row : (*targets_)[c.staff]) {
+            auto const days = intersect(days_in_span(c), row.days).days();
+            if (days > 0)
+                d.targets.push_back({row, days});
+        }
+    d.bound = bound_of(c);
+    d.working = counted(c.in_span);
+    d.leave = counted_leave(c);
+    if (d.bound && prorates_) {
+        d.whole = whole_days(c);
+        d.exact = exactly_prorated(*d.bound, d.working - d.leave, c);
+    }
+    d.waived = waiver_of(c);
+    for (std::string const& kind : rule_.kind_names)
+        if (plan_.coverage.lacks(kind, days_in_span(c)))
+            d.unrecorded.push_back(kind);
+    d.misses_events = !plan_.coverage.empty() && misses_events(c);
+    return d;
 }
 
 window_facts requirement::usual(interval window, bool due_is_provisional) const {

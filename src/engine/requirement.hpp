@@ -21,6 +21,23 @@ struct window_case {
     bool due_is_provisional = false;
 };
 
+/// How what is required of one window comes about, step by step: for explanations.
+struct derivation {
+    struct target_part {
+        target_row row;
+        std::int64_t days;  ///< of the row, in window ∩ span
+    };
+    std::vector<target_part> targets;     ///< those that share days with the window
+    std::optional<rational> bound;        ///< T; nothing: no target
+    std::int64_t working = 0;             ///< working days of window ∩ span
+    std::int64_t leave = 0;               ///< of these on leave: k = working − leave
+    std::optional<std::int64_t> whole;    ///< n; nothing where the bound is not prorated
+    std::optional<rational> exact;        ///< T · min(1, k/n), before it is rounded
+    waiver const* waived = nullptr;       ///< the first that holds
+    std::vector<std::string> unrecorded;  ///< kinds whose records do not cover the window
+    bool misses_events = false;           ///< rows set aside may belong to it
+};
+
 /// What a rule requires of its windows, and which of them are excused (semantics, section 4, What
 /// is required; Excuses).
 class requirement {
@@ -28,6 +45,7 @@ class requirement {
     requirement(plan const& p, bound_rule const& r);
 
     window_facts of(window_case const& c) const;
+    derivation derive(window_case const& c) const;
 
     /// The same of a window that lies wholly in the span of somebody to whom `is_usual` applies.
     window_facts usual(interval window, bool due_is_provisional) const;
@@ -60,8 +78,13 @@ class requirement {
     std::int64_t counted(std::span<interval const> days) const;
     std::int64_t counted_leave(window_case const& c) const;
     std::optional<rational> bound_of(window_case const& c) const;
+    /// n: the days that a window counts in full.
+    std::int64_t whole_days(window_case const& c) const;
+    rational exactly_prorated(rational const& bound, std::int64_t active,
+                              window_case const& c) const;
     rational prorated(rational const& bound, std::int64_t active, window_case const& c) const;
-    bool is_waived(window_case const& c) const;
+    waiver const* waiver_of(window_case const& c) const;
+    interval_set days_in_span(window_case const& c) const;
     bool depends_on_unknown_days(window_case const& c) const;
     bool lacks_records(window_case const& c) const;
     bool misses_events(window_case const& c) const;

@@ -38,6 +38,7 @@ struct waiver {
     std::string rule;    ///< empty: all
     std::string object;  ///< empty: all
     interval days;
+    std::uint32_t row = 0;  ///< of the waivers table
 };
 
 /// A row of the targets table; its end points are given and rows of one name do not overlap.
@@ -99,6 +100,13 @@ struct bound_rule {
     }
 };
 
+/// The three columns that a workflow gives to the events.
+struct workflow_table {
+    table columns;
+    /// Rows whose columns are absent since a row set aside leaves open where the object was.
+    std::vector<std::uint8_t> in_doubt;
+};
+
 /// An assessment of one version of the policy, bound to the tables.
 struct bound_assessment {
     assessment const* source = nullptr;
@@ -146,6 +154,8 @@ class plan {
     dataset const* tables = nullptr;
     id_index staff;  ///< sorted by bytes
     id_index kinds;
+    time_zone zone;  ///< in which the tables were read
+    std::map<workflow const*, workflow_table> workflows;   ///< those that a rule or ladder asks
     std::map<std::string, id_index, std::less<>> objects;  ///< by object column; sorted by bytes
     staff_history history;
     std::vector<interval_set> leave;           ///< by staff

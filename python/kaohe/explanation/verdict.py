@@ -1,0 +1,297 @@
+"""One verdict told in sentences: what was required, what counted, what would have sufficed."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .. import _core
+from ..evidence import Evidence
+from .phrases import Phrases
+
+RECORDS_SHOWN = 12
+MEASURES = ("count", "sum", "share", "all_of")
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A rule of the version that judged, and how the policy file writes it."""
+
+    rule: _core.Rule
+    written: dict[str, Any]
+    by_days: bool
+    """Whether the policy prorates by all days, and not by working days."""
+
+    @property
+    def measure(self) -> str:
+        return next(each for each in MEASURES if each in self.written)
+
+    @property
+    def is_at_least(self) -> bool:
+        return "at_most" not in self.written
+
+    @property
+    def kinds(self) -> list[str]:
+        """The measured kinds; of an `all_of` one an entry."""
+        measured = self.written[self.measure]
+        if self.measure != "all_of":
+            return [measured]
+        return [each["kind"] if isinstance(each, dict) else each for each in measured]
+
+    @property
+    def of(self) -> str | None:
+        """The column whose cells the measure takes."""
+        return self.written.get("of") or self.written.get("distinct")
+
+
+def lines_of(evidence: Evidence, rule: RuleText, say: Phrases) -> list[str]:
+    """The explanation, a line each; those of records are indented."""
+    teller = VerdictTeller(evidence, rule, say)
+    return [
+        teller.heading(),
+        *teller.window(),
+        *teller.required(),
+        *teller.found(),
+        *teller.records(),
+        *teller.outcome(),
+    ]
+
+
+def title_of(rule: _core.Rule, say: Phrases) -> str:
+    title = rule.title[say.language] or rule.title["en"] or rule.title["zh"] or str(rule)
+    clause = say("clause", clause=rule.clause) if rule.clause else ""
+    return say("rule", title=title.rstrip("."), rule=rule.id, clause=clause)
+
+
+class VerdictTeller:
+    def __init__(self, evidence: Evidence, rule: RuleText, say: Phrases) -> None:
+        self.evidence = evidence
+        self.verdict = evidence.verdict
+        self.rule = rule
+        self.say = say
+        self.rows: list[dict[str, Any]] = evidence.records.to_arrow().to_pylist()
+
+    def heading(self) -> str:
+        verdict, say = self.verdict, self.say
+        thing = ""
+        if verdict["object"] is not None:
+            name = self.rule.written["per"]
+            thing = say("joint") + say("object", name=name, id=verdict["object"])
+        return say(
+            "heading",
+            staff=verdict["staff"],
+            object=thing,
+            window=say.days((verdict["from"], verdict["to"])),
+            status=say(verdict["status"]),
+        )
+
+    def window(self) -> list[str]:
+        verdict, say = self.verdict, self.say
+        if verdict["trigger"] is not None:
+            return [
+                say(
+                    "trigger",
+                    kind=self.rule.written["after"],
+                    id=verdict["trigger"],
+                    date=say.date(verdict["from"]),
+                    due=say.date(verdict["to"]),
+                )
+            ]
+        if "rolling" in self.rule.written:
+            first, last = self.evidence.window
+            assert first and last
+            length = (last - first).days + 1
+            return [say("worst", length=length, window=say.days(self.evidence.window))]
+        return []
+
+    def required(self) -> list[str]:
+        evidence, say = self.evidence, self.say
+        lines = []
+        first, last = evidence.window
+        is_whole = evidence.span == [(first, last)]
+        if not is_whole and evidence.span:
+            lines.append(say("applies", days=say.joined([say.days(each) for each in evidence.span])))
+        if evidence.leave and (evidence.exact is not None or self.verdict["reason"] == "leave"):
+            lines.append(say("on_leave", days=say.joined([say.days(each) for each in evidence.leave])))
+        for each in evidence.targets:
+            start, end = each.days
+            assert start and end
+            length = (end - start).days + 1
+            lines.append(
+                say(
+                    "target",
+                    value=say.figure(each.value),
+                    window=say.days(each.days),
+                    shared=each.shared,
+                    length=length,
+                    part=say.figure(each.value * Fraction(each.shared, length)),
+                )
+            )
+        if evidence.bound is None:
+            return [*lines, say("no_bound")]
+        if evidence.exact is not None and evidence.exact != evidence.bound:
+            lines.append(self.proration())
+        return [*lines, say("required", what=self.sentence())]
+
+    def proration(self) -> str:
+        evidence, say = self.evidence, self.say
+        assert evidence.bound is not None and evidence.exact is not None
+        assert evidence.required is not None
+        rounded = ""
+        if evidence.required != evidence.exact:
+            rounded = say("rounded", required=say.figure(evidence.required))
+        return say(
+            "prorated_days" if self.rule.by_days else "prorated",
+            active=evidence.active_days,
+            whole=evidence.whole_days,
+            bound=say.figure(evidence.bound),
+            exact=say.figure(evidence.exact),
+            rounded=rounded,
+        )
+
+    def sentence(self) -> str:
+        """What is required, in words."""
+        rule, say = self.rule, self.say
+        required = self.evidence.required
+        assert required is not None
+        figure = say.percent(required) if rule.measure == "share" else say.figure(required)
+        limit = say("at_least" if rule.is_at_least else "at_most", limit=figure)
+        measure = "distinct" if "distinct" in rule.written else rule.measure
+        if measure == "count" and required == 1:
+            measure = "count_one"
+        if measure == "all_of" and required == len(rule.kinds):
+            measure = "all_of_all"
+        listed = rule.kinds if rule.measure == "all_of" else rule.written.get("with") or rule.of
+        of = say.joined(listed) if isinstance(listed, list) else listed
+        return say(measure, limit=limit, kind=rule.kinds[0], of=of)
+
+    def found(self) -> list[str]:
+        observed, say = self.evidence.observed, self.say
+        if observed is None:
+            return [say("found_nothing")]
+        if self.rule.measure != "share":
+            return [say("found", observed=say.figure(observed))]
+        part, all_records = self.complete()
+        return [say("found_share", part=part, all=all_records, observed=say.percent(observed))]
+
+    def complete(self) -> tuple[int, int]:
+        """How many of the records of a share are complete, and how many there are."""
+        counted = [each for each in self.rows if each["counted"]]
+        return sum(each["reason"] is None for each in counted), len(counted)
+
+    def records(self) -> list[str]:
+        say = self.say
+        counted = [each for each in self.rows if each["counted"]]
+        others = [each for each in self.rows if not each["counted"]]
+        lines = [say("counted"), *self.listed(counted)] if counted else [say("nothing_counted")]
+        if others:
+            lines += [say("not_counted"), *self.listed(others)]
+        return lines
+
+    def listed(self, rows: list[dict[str, Any]]) -> list[str]:
+        lines = [f"  - {self.record(each)}" for each in rows[:RECORDS_SHOWN]]
+        if len(rows) > RECORDS_SHOWN:
+            lines.append("  - " + self.say("more", n=len(rows) - RECORDS_SHOWN))
+        return lines
+
+    def record(self, row: dict[str, Any]) -> str:
+        say = self.say
+        text = say("record", date=say.date(row["date"]), kind=row["kind"], id=row["id"])
+        if row["value"] is not None and self.rule.of:
+            text = say("record_value", record=text, of=self.rule.of, value=row["value"])
+        if row["reason"] is None:
+            return text
+        return say("record_reason", record=text, reason=self.reason(row))
+
+    def reason(self, row: dict[str, Any]) -> str:
+        say = self.say
+        key = "reason " + row["reason"]
+        if row["reason"] == "outside window" and self.rule.written.get("dated_by") == "recorded":
+            key += " recorded"
+        return say(
+            key,
+            staff=row["staff"] or say("nobody"),
+            object=row["object"] or say("nothing"),
+            recorded=say.date(row["recorded"]),
+            column=row["column"],
+            found=row["found"] or say("empty"),
+            expected=say(row["expected"])
+            if row["expected"] in ("present", "absent")
+            else row["expected"],
+        )
+
+    def outcome(self) -> list[str]:
+        status = self.verdict["status"]
+        if status == "excused":
+            return [self.excuse()]
+        lines = []
+        if self.evidence.provisional and status == "pending":
+            lines.append(self.say("provisional"))
+        lines.append(self.decided())
+        return lines + self.enough()
+
+    def decided(self) -> str:
+        verdict, say = self.verdict, self.say
+        if verdict["status"] == "pending":
+            return say("open", date=say.date(verdict["to"]))
+        if "rolling" in self.rule.written:
+            return say("decided_since", window=say.days((verdict["from"], verdict["to"])))
+        by_record = any(each["counted"] and self.day_of(each) == verdict["decided"] for each in self.rows)
+        grows = self.rule.measure in ("count", "all_of")
+        early = grows and (verdict["status"] == "met") == self.rule.is_at_least
+        key = "decided_by" if early and by_record else "decided_end"
+        return say(key, date=say.date(verdict["decided"]))
+
+    def day_of(self, row: dict[str, Any]) -> datetime.date:
+        by_entry = self.rule.written.get("dated_by") == "recorded"
+        day: datetime.date = row["recorded" if by_entry else "date"]
+        return day
+
+    def enough(self) -> list[str]:
+        """What would have sufficed, or is still needed or allowed."""
+        observed, required, say = self.evidence.observed, self.evidence.required, self.say
+        status = self.verdict["status"]
+        if observed is None or required is None or status == "met":
+            return []
+        due = say.date(self.verdict["to"])
+        tense = "needed" if status == "pending" else "enough"
+        if not self.rule.is_at_least:
+            if status == "pending":
+                return [say("allowed more", n=say.figure(required - observed), date=due)]
+            if self.rule.measure == "share":
+                return []
+            rest = observed - required
+            fewer = rest if self.rule.measure == "sum" else Fraction(math.ceil(rest))
+            return [say("enough fewer", n=say.figure(fewer))]
+        if observed >= required:
+            return []
+        if self.rule.measure == "share":
+            part, all_records = self.complete()
+            return [say(f"{tense} complete", n=math.ceil(required * all_records) - part, date=due)]
+        if self.rule.measure == "all_of":
+            seen = {each["entry"] for each in self.rows if each["counted"]}
+            missing = [kind for i, kind in enumerate(self.rule.kinds, 1) if i not in seen]
+            n = math.ceil(required) - len(seen)
+            form = "all" if n == len(missing) else "entries"
+            return [say(f"{tense} {form}", of=say.joined(missing), n=n, date=due)]
+        rest = required - observed
+        more = rest if self.rule.measure == "sum" else Fraction(math.ceil(rest))
+        return [say(f"{tense} more", n=say.figure(more), date=due)]
+
+    def excuse(self) -> str:
+        evidence, say = self.evidence, self.say
+        filled: dict[str, str] = {"date": say.date(self.verdict["to"]), "kinds": ""}
+        if evidence.waiver:
+            waiver = evidence.waiver
+            filled["window"] = say.days(waiver.days)
+            filled["reason"] = say("waiver_reason", text=waiver.reason) if waiver.reason else ""
+            approver = waiver.approved_by
+            filled["approved"] = say("waiver_approved", text=approver) if approver else ""
+        if evidence.unrecorded:
+            filled["kinds"] = say("missing_kinds", kinds=say.joined(evidence.unrecorded))
+        elif evidence.set_aside:
+            filled["kinds"] = say("set_aside")
+        return say("excuse " + self.verdict["reason"], **filled)

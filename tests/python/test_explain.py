@@ -1,0 +1,153 @@
+"""Explanations in sentences: every verdict can be told, and what would have been enough is."""
+
+import datetime as dt
+import re
+from fractions import Fraction
+
+import pytest
+
+import kaohe as kh
+from kaohe import _core
+from kaohe.explanation.phrases import PHRASES, Phrases
+from kaohe.explanation.verdict import lines_of
+from tests.python.small_company import EVENTS, POLICY, STAFF, WEEK
+from tests.python.test_evidence import result_of
+from tests.reference.generate import random_case
+
+FILLED = re.compile(r"{(\w+)}")
+REASONS = [
+    "trigger", "another person", "another object", "not employed", "entered later", "after as-of",
+    "outside window", "in doubt", "condition", "outside span", "no value", "incomplete",
+]  # fmt: skip
+EXCUSES = [
+    "waived", "left", "no working day", "leave", "no target", "prorated", "no data", "no records",
+]  # fmt: skip
+
+
+def small_result(policy=POLICY, **tables):
+    data = kh.Dataset(**{"staff": STAFF, "events": EVENTS} | tables)
+    return kh.Policy.from_yaml(policy).evaluate(data, WEEK)
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_both_languages_fill_in_the_same(key):
+    english, chinese = PHRASES[key]
+    assert english and chinese
+    assert set(FILLED.findall(english)) == set(FILLED.findall(chinese))
+
+
+def test_every_reason_has_a_sentence():
+    keys = {f"reason {each}" for each in REASONS} | {f"excuse {each}" for each in EXCUSES}
+    assert keys <= set(PHRASES)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_every_verdict_can_be_told(block):
+    seen = set()
+    for seed in range(block, 120, 4):
+        result = result_of(random_case(seed))
+        for row, verdict in enumerate(result.verdicts.to_arrow().to_pylist()):
+            evidence = result._explained(row)
+            rule = result._rule_texts(verdict["rule"], verdict["version"])
+            for language in ("en", "zh"):
+                text = "\n".join(lines_of(evidence, rule, Phrases(language)))
+                assert "None" not in text and "{staff}" not in text, (seed, row, text)
+            seen.add(verdict["reason"])
+    assert len(seen) > 4
+
+
+def test_the_text_of_a_breach():
+    assert str(small_result().explain("S2")).splitlines() == [
+        "Everybody whose department is sales must have at least 2 visit each week (rule weekly-visits)",
+        "",
+        "S2, from 3 August 2026 to 9 August 2026: breached.",
+        "Required: at least 2 records of visit.",
+        "Found: 1.",
+        "Counted:",
+        "  - 5 August 2026, visit e3",
+        "Decided on 9 August 2026, when the period ended.",
+        "1 more would have been enough.",
+    ]
+
+
+def test_the_text_in_chinese():
+    lines = str(small_result().explain("S1", lang="zh")).splitlines()
+    assert lines[2:5] == [
+        "S1，2026年8月3日至2026年8月9日：达标。",
+        "要求：至少2条 visit 记录。",
+        "实际：2。",
+    ]
+    assert lines[-1] == "2026年8月4日由当日的记录确定。"
+
+
+def test_who_owes_nothing_is_told_so():
+    assert str(small_result().explain("S3")) == "S3 has no verdict of this kind here."
+
+
+def test_a_waiver_is_quoted():
+    waivers = {
+        "staff": ["S2"], "rule": [""], "object": [""], "from": ["2026-08-01"],
+        "to": ["2026-08-31"], "reason": ["trade fair"], "approved_by": ["S3"],
+    }  # fmt: skip
+    text = str(small_result(waivers=waivers).explain("S2"))
+    told = "from 1 August 2026 to 31 August 2026 covers it: trade fair, approved by S3."
+    assert text.splitlines()[-1] == f"A waiver for {told}"
+
+
+@pytest.mark.parametrize("asked", [{"staff": "S11"}, {"staff": "S1", "rule": "weekly-visit"}])
+def test_an_unknown_name_is_refused_with_the_nearest(asked):
+    with pytest.raises(kh.KaoheError) as refused:
+        small_result().explain(**asked)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.suggestion) in [
+        ("K-E432", "S1"),
+        ("K-E432", "weekly-visits"),
+    ]
+
+
+def test_a_row_that_is_not_there_is_refused():
+    for row in (-1, 2):
+        with pytest.raises(IndexError):
+            small_result().evidence(row)
+
+
+@pytest.mark.parametrize(
+    ("bound", "enough"),
+    [
+        ("count: visit, at_least: 4", "3 more would have been enough."),
+        ("sum: visit, of: amount, at_least: 10.5", "3 more would have been enough."),
+        ("share: visit, with: [note], at_least: 50%", "1 more of these records complete would have been enough."),
+        ("all_of: [visit, call]", "With call it would have been enough."),
+        ("all_of: [visit, call, mail], at_least: 2", "With 1 of these it would have been enough: call, mail."),
+        ("count: visit, at_most: 0", "It would have been kept with 1 fewer."),
+    ],
+)  # fmt: skip
+def test_what_would_have_been_enough(bound, enough):
+    policy = f"kaohe: 1\npolicy: p\neffective: {{from: 2026-01-01}}\nrules: {{r: {{each: week, {bound}}}}}"
+    amounts = {"amount": [None, None, 7.5, None], "note": [""] * 4}
+    result = small_result(policy, events=EVENTS | amounts)
+    assert str(result.explain("S2")).splitlines()[-1] == enough
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (Fraction(3), "3"), (Fraction(6, 5), "1.2"), (Fraction(-1, 4), "-0.25"),
+        (Fraction(4, 3), "about 1.33"),
+    ],
+)  # fmt: skip
+def test_figures(figure, text):
+    assert Phrases("en").figure(figure) == text
+
+
+def test_dates_are_written_out():
+    day = dt.date(2026, 8, 3)
+    assert (Phrases("en").date(day), Phrases("zh").date(day)) == ("3 August 2026", "2026年8月3日")
+
+
+def test_rows_are_found_by_what_they_name():
+    data = kh.Dataset(staff=STAFF, events=EVENTS)
+    made = _core.evaluate(kh.Policy.from_yaml(POLICY), data, period="2026-08")
+    assert made.find(staff="S2", on="2026-08-05") == [6]
+    assert made.find(rule="weekly-visits") == list(range(made.verdicts.num_rows))
+    assert made.find(staff="nobody") == made.find(on="2027-01-01") == []
