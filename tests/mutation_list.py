@@ -77,7 +77,7 @@ MUTATIONS = [
         "waiver",
         "waivers are ignored",
         REQUIREMENT,
-        "if (is_waived(c))",
+        "if (waiver_of(c))",
         "if (false)",
     ),
     Mutation(
