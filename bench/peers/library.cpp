@@ -111,10 +111,10 @@ KAOHE_PEERS void visits_bind(workload* visits) {
 /// verdicts, after that.
 KAOHE_PEERS double visits_evaluate(workload* visits, std::uint32_t threads, ArrowArrayStream* out) {
     double seconds = 0;
-    question const year{.period = {date::from(2026, 1, 1), date::from(2026, 12, 31)},
-                        .as_of = date::from(2026, 12, 31),
-                        .threads = threads};
-    auto made = timed(seconds, [&] { return evaluate(*visits->bound, year).verdicts; });
+    question const whole_year{.period = {date::from(2026, 1, 1), date::from(2026, 12, 31)},
+                              .as_of = date::from(2026, 12, 31),
+                              .threads = threads};
+    auto made = timed(seconds, [&] { return evaluate(*visits->bound, whole_year).verdicts; });
     if (out) {
         auto const table = std::make_shared<verdict_table const>(std::move(made));
         export_table(table->columns(), table, {}, out);
