@@ -142,7 +142,8 @@ void binder::bind_staff() {
     }
     refuse_overlaps(bound);
     plan_.history = staff_history(std::move(bound), plan_.staff.size());
-    for (auto const& circle : plan_.history.find_circles()) {
+    auto circles = plan_.history.find_circles();
+    for (auto const& circle : circles) {
         std::string names;
         for (auto person : circle.people)
             names += plan_.staff[person] + " -> ";
@@ -151,6 +152,16 @@ void binder::bind_staff() {
             checks().refuse("staff", plan_.history.on(person, circle.day)->table_row, "manager",
                             "K-E519", "managers report in a circle on " + to_string(circle.day),
                             names, "reporting lines that end at someone without a manager");
+    }
+    // What is bound next walks up the lines, before all that is refused is thrown together.
+    for (; !circles.empty(); circles = plan_.history.find_circles()) {
+        auto broken = plan_.history.rows();
+        for (auto const& circle : circles)
+            for (auto person : circle.people) {
+                auto const* row = plan_.history.on(person, circle.day);
+                broken[static_cast<std::size_t>(row - plan_.history.rows().data())].manager = no_id;
+            }
+        plan_.history = staff_history(std::move(broken), plan_.staff.size());
     }
 }
 
@@ -192,9 +203,9 @@ void binder::bind_periods() {
 
     plan_.waivers.resize(plan_.staff.size());
     for (auto const& row : person_days_of("waivers"))
-        plan_.waivers[row.staff].push_back(
-            {text_at("waivers", "rule", row.row), text_at("waivers", "object", row.row), row.days,
-             row.row});
+        plan_.waivers[row.staff].push_back({text_at("waivers", "rule", row.row),
+                                            text_at("waivers", "object", row.row), row.days,
+                                            row.row});
 
     if (!at("coverage").columns().empty()) {
         auto const rows = rows_of("coverage");

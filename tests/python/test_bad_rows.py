@@ -135,15 +135,17 @@ def lines(rows):
     return columns_of([{"staff": "Z"}, *(dict(zip(names, row)) for row in rows)])
 
 
-@pytest.fixture(scope="module")
-def counting():
+@pytest.fixture(scope="module", params=["", "over: team, "], ids=["own", "team"])
+def counting(request):
     text = "kaohe: 1\npolicy: p\neffective: {from: 2026-01-01}\n"
-    return kh.Policy.from_yaml(text + "rules: {r: {count: visit, each: week, at_least: 1}}\n")
+    rule = f"{{{request.param}count: visit, each: week, at_least: 1}}"
+    return kh.Policy.from_yaml(f"{text}rules: {{r: {rule}}}\n")
 
 
 @pytest.mark.parametrize("name", SUPERVISED)
 def test_circles_of_managers(counting, name):
-    events = columns_of([{"id": "1", "date": "2026-01-05", "kind": "visit", "staff": "Z"}])
+    visit = {"date": "2026-01-10", "kind": "visit"}
+    events = columns_of([{"id": "1", "staff": "Z", **visit}, {"id": "2", "staff": "A", **visit}])
     data = kh.Dataset(staff=lines(SUPERVISED[name]), events=events)
     problems = refused(counting, data)
     assert {(code, row - 1, column) for code, _, row, column, _ in problems} == {
