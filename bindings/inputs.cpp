@@ -15,10 +15,9 @@ py::list check_data(policy const& p, shared_dataset const& data) {
     std::vector<problem> warnings;
     {
         py::gil_scoped_release const release;
-        time_zone const zone = load_time_zone(p.timezone);
-        plan const bound(p, *data.tables, {.zone = zone});
+        plan const bound(p, *data.tables, {.zone = load_time_zone(p.timezone)});
         warnings = bound.warnings;
-        auto const more = lint(bound, zone);
+        auto const more = lint(bound);
         warnings.insert(warnings.end(), more.begin(), more.end());
     }
     return list_of(warnings);

@@ -17,7 +17,6 @@ class Mutation:
 
 BATCH = "src/engine/rule_batch.cpp"
 MEASURED = "src/engine/measured.cpp"
-GROUPS = "src/engine/bind_groups.cpp"
 KERNELS = "src/engine/kernels.hpp"
 JUDGE = "src/engine/judge.hpp"
 REQUIREMENT = "src/engine/requirement.cpp"
@@ -132,9 +131,9 @@ MUTATIONS = [
     Mutation(
         "team-depth",
         "a team has direct reports only",
-        GROUPS,
-        "who = plan_.history.manager_on(who, day))",
-        "who = who == person ? plan_.history.manager_on(who, day) : no_id)",
+        "include/kaohe/data/staff_history.hpp",
+        "who = manager_on(who, day))",
+        "who = who == person ? manager_on(who, day) : no_id)",
     ),
     Mutation(
         "deadline-trigger",
@@ -289,8 +288,8 @@ MUTATIONS = [
         "remembered-decided",
         "an event that settles a remembered verdict does not date it",
         BATCH,
-        "cells.decided != day_cells::null)",
-        "false)",
+        "if (settled && cells.decided != day_cells::null)",
+        "if (false)",
     ),
     # In headers that nearly every file includes: these take the longest.
     Mutation(

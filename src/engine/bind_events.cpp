@@ -112,8 +112,9 @@ void binder::leave_hole(std::string const& kind, std::uint32_t staff, std::int32
     if (!dated || staff == no_id)
         plan_.coverage.add_hole({kind, no_id, measured_people::team, by_entry}, days);
     else
-        for (auto who = staff; who != no_id; who = plan_.history.manager_on(who, date(day)))
+        plan_.history.for_line_from(staff, date(day), [&](std::uint32_t who) {
             plan_.coverage.add_hole({kind, who, measured_people::team, by_entry}, days);
+        });
 }
 
 }  // namespace kaohe::inline v1::detail

@@ -39,7 +39,7 @@ class pair_index {
 };
 
 /// Puts samples into groups by counting, without changing their order in each. `groups_of(sample,
-/// put)` calls `put(group)` for each group that the event belongs to; it is asked twice.
+/// put)` calls `put(group)` for each group that the event belongs to.
 template <typename GroupsOf>
 void partition(std::vector<bound_sample> const& samples, std::size_t groups,
                std::vector<std::uint32_t>& starts, std::vector<std::uint32_t>& members,
@@ -121,22 +121,21 @@ void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) {
         std::vector<std::uint32_t> group_of(plan_.staff.size(), no_id);
         for (std::uint32_t i = 0; i < r.subjects.size(); ++i)
             group_of[r.subjects[i].staff] = i;
-        partition(
-            samples, r.subjects.size(), starts, members, [&](bound_sample const& s, auto&& put) {
-                auto const person = all.staff[s.event];
-                date const day(day_of(s));
-                if (person == no_id)
-                    return;
-                auto const put_if_inside = [&](std::uint32_t who) {
-                    if (group_of[who] != no_id && r.spans[who].contains(day))
-                        put(group_of[who]);
-                };
-                if (!r.source->team)
-                    put_if_inside(person);
-                else if (plan_.history.employed(person).contains(day))
-                    for (auto who = person; who != no_id; who = plan_.history.manager_on(who, day))
-                        put_if_inside(who);
-            });
+        partition(samples, r.subjects.size(), starts, members,
+                  [&](bound_sample const& s, auto&& put) {
+                      auto const person = all.staff[s.event];
+                      date const day(day_of(s));
+                      if (person == no_id)
+                          return;
+                      auto const put_if_inside = [&](std::uint32_t who) {
+                          if (group_of[who] != no_id && r.spans[who].contains(day))
+                              put(group_of[who]);
+                      };
+                      if (!r.source->team)
+                          put_if_inside(person);
+                      else if (plan_.history.employed(person).contains(day))
+                          plan_.history.for_line_from(person, day, put_if_inside);
+                  });
     }
 
     r.events.days.reserve(members.size());

@@ -27,10 +27,9 @@ std::vector<std::uint8_t> ever_in_team(plan const& p, std::uint32_t manager) {
 
 /// Whether the person belongs to the manager's team that day; the manager does.
 bool is_in_team(plan const& p, std::uint32_t person, std::uint32_t manager, date day) {
-    auto who = person;
-    while (who != no_id && who != manager)
-        who = p.history.manager_on(who, day);
-    return who == manager;
+    bool found = false;
+    p.history.for_line_from(person, day, [&](std::uint32_t who) { found |= who == manager; });
+    return found;
 }
 
 /// Whose an event is, and of what.

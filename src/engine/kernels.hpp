@@ -64,16 +64,21 @@ class observer {
     std::optional<date> settled_;
 };
 
+/// The day of the event that settled a count of the events at `first … last − 1` of a group.
+inline std::optional<date> settling_day(grouped_events const& events, std::size_t first,
+                                        std::size_t last, std::optional<std::int64_t> settling) {
+    if (!settling || *settling <= 0 || static_cast<std::size_t>(*settling) > last - first)
+        return std::nullopt;
+    return date(events.days[first + static_cast<std::size_t>(*settling) - 1]);
+}
+
 /// What the events at `first … last − 1` of a group say. Of a count one step in all.
 template <typename State>
 observation observe(grouped_events const& events, std::size_t first, std::size_t last,
                     std::optional<std::int64_t> settling, std::uint32_t parts) {
     if constexpr (std::is_same_v<State, count::state>) {
-        auto const value = static_cast<std::int64_t>(last - first);
-        observation seen{rational(value), false, std::nullopt};
-        if (settling && *settling > 0 && *settling <= value)
-            seen.settled = date(events.days[first + static_cast<std::size_t>(*settling) - 1]);
-        return seen;
+        return {rational(static_cast<std::int64_t>(last - first)), false,
+                settling_day(events, first, last, settling)};
     } else {
         observer<State> watch(settling, parts);
         for (std::size_t i = first; i < last; ++i)

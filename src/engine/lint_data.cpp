@@ -17,8 +17,8 @@ using namespace detail;
 
 class data_linter {
   public:
-    data_linter(plan const& p, time_zone const& zone)
-        : plan_(p), policy_(*p.source), checks_(nothing_set_aside_), context_{zone, checks_} {}
+    explicit data_linter(plan const& p)
+        : plan_(p), policy_(*p.source), checks_(nothing_set_aside_), context_{p.zone, checks_} {}
 
     /// Of an amended policy the newest version is looked at.
     std::vector<problem> lint_all() && {
@@ -256,8 +256,8 @@ class data_linter {
 
 }  // namespace
 
-std::vector<problem> lint(plan const& p, time_zone const& zone) {
-    return data_linter(p, zone).lint_all();
+std::vector<problem> lint(plan const& p) {
+    return data_linter(p).lint_all();
 }
 
 }  // namespace kaohe::inline v1

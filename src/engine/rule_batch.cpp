@@ -162,11 +162,9 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
                 if (auto const value = static_cast<std::int64_t>(next - begin); usual)
                     if (auto const* known = shared.cells_of(value)) {
                         verdict_cells cells = *known;
-                        if (auto const settling = shared.settling();
-                            settling && *settling > 0 && *settling <= value &&
-                            cells.decided != day_cells::null)
-                            cells.decided =
-                                events.days[begin + static_cast<std::size_t>(*settling) - 1];
+                        auto const settled = settling_day(events, begin, next, shared.settling());
+                        if (settled && cells.decided != day_cells::null)
+                            cells.decided = settled->days();
                         rows.put(row++, {who.staff, who.object}, window, cells);
                         return;
                     }

@@ -38,6 +38,14 @@ class staff_history {
         return row ? row->manager : no_id;
     }
 
+    /// Calls `use` for the person and everyone above, nearest first, by the reporting lines of the
+    /// day. It ends where these form a forest: see `find_circles`.
+    template <typename Use>
+    void for_line_from(std::uint32_t person, date day, Use&& use) const {
+        for (auto who = person; who != no_id; who = manager_on(who, day))
+            use(who);
+    }
+
     /// The people of a circle of managers, each reporting to the next, with a day on which it
     /// stands.
     struct circle {

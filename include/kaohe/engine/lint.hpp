@@ -4,13 +4,11 @@
 
 #include <kaohe/engine/plan.hpp>
 #include <kaohe/error.hpp>
-#include <kaohe/time/zone.hpp>
 
 namespace kaohe::inline v1 {
 
 /// What only data can show of a policy: warnings K-W502 and up, and L-CN-005. Those about an entry
-/// of the policy have its path, those about the data their table, row and column. `zone` is the one
-/// with which the plan was bound.
-std::vector<problem> lint(plan const& p, time_zone const& zone = {});
+/// of the policy have its path, those about the data their table, row and column.
+std::vector<problem> lint(plan const& p);
 
 }  // namespace kaohe::inline v1

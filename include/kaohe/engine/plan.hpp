@@ -147,14 +147,14 @@ class plan {
     /// Throws as `evaluate` does.
     plan(policy const& p, dataset const& tables, binding_options const& options = {});
 
-    policy const* source =
-        nullptr;  ///< the newest version; its id, zone and units are those of all
+    /// The newest version; its id, zone and units are those of all.
+    policy const* source = nullptr;
     std::vector<policy_version> versions;  ///< the oldest first
     interval life;  ///< from the first day of the oldest to the newest's last
     dataset const* tables = nullptr;
     id_index staff;  ///< sorted by bytes
     id_index kinds;
-    time_zone zone;  ///< in which the tables were read
+    time_zone zone;                                        ///< in which the tables were read
     std::map<workflow const*, workflow_table> workflows;   ///< those that a rule or ladder asks
     std::map<std::string, id_index, std::less<>> objects;  ///< by object column; sorted by bytes
     staff_history history;

@@ -54,8 +54,8 @@ class kind_days {
             if (!r.source->team)
                 own_[person].push_back(day.days());
             else if (c.bound.history.employed(person).contains(day))
-                for (auto who = person; who != no_id; who = c.bound.history.manager_on(who, day))
-                    own_[who].push_back(day.days());
+                c.bound.history.for_line_from(
+                    person, day, [&](std::uint32_t who) { own_[who].push_back(day.days()); });
         }
     }
 

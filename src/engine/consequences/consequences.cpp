@@ -117,11 +117,10 @@ class action_writer {
         table_.date.values.push_back(r.on.days());
         table_.recommended.values.push_back(recommended_.code(r.action));
         table_.count.values.push_back(r.count.value_or(whole_cells::null));
-        std::set<std::uint32_t> told;
-        for (auto boss = context_.bound.history.manager_on(r.staff, r.on);
-             boss != no_id && told.insert(boss).second;
-             boss = context_.bound.history.manager_on(boss, r.on))
+        auto const& history = context_.bound.history;
+        history.for_line_from(history.manager_on(r.staff, r.on), r.on, [&](std::uint32_t boss) {
             table_.notify.items.push_back(static_cast<std::int32_t>(boss));
+        });
         close_list(false);
     }
 
