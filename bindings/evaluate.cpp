@@ -145,6 +145,12 @@ void register_evaluate(py::module_& module) {
              py::arg("trigger") = py::none(), py::arg("on") = py::none(),
              "The rows of the verdicts that agree with all that is given; `on` is a day from\n"
              "`from` to `to`.")
+        .def("verdict", &verdict_at, py::arg("row"),
+             "The cells of the verdict in the row, by column. Raises IndexError for a row that is\n"
+             "not there.")
+        .def("names", &verdict_names, py::arg("column"),
+             "The names that verdicts may have in a column of texts: `staff`, `rule`, `object`.\n"
+             "Raises KeyError for another column.")
         .def("explain", &explain_verdict, py::arg("row"),
              "What the verdict in the row rests on; see `kaohe.Evidence`. Raises IndexError for\n"
              "a row that is not there.")

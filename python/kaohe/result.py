@@ -133,9 +133,10 @@ class Result:
         """
         if lang not in LANGUAGES:
             raise ValueError(f"lang: expected 'en' or 'zh', found {lang!r}")
-        self._require_known(staff=staff, rule=rule, object=object)
         rows = self._evaluation.find(staff=staff, rule=rule, object=object, on=on)
-        verdicts = {row: self._verdict(row) for row in rows}
+        if not rows:
+            self._require_known(staff=staff, rule=rule, object=object)
+        verdicts = {row: self._evaluation.verdict(row) for row in rows}
         statuses: dict[str, dict[str, int]] = {}
         for each in verdicts.values():
             counts = statuses.setdefault(each["rule"], {})
@@ -154,7 +155,7 @@ class Result:
     def _require_known(self, **names: str | None) -> None:
         problems = []
         for column, name in names.items():
-            known = self._names_of(column) if name is not None else []
+            known = self._evaluation.names(column) if name is not None else []
             if name is not None and name not in known:
                 problems.append(
                     _core.Problem(
@@ -168,20 +169,10 @@ class Result:
         if problems:
             raise refusal(problems, _core.KaoheError)
 
-    def _names_of(self, column: str) -> list[str]:
-        cells = self.verdicts.to_arrow()[column].combine_chunks()
-        names: list[str] = cells.dictionary.to_pylist()
-        return names
-
     def _explained(self, row: int) -> Evidence:
         if row < 0:
             raise IndexError(f"the result has no verdict {row}")
-        verdict = self._evaluation.explain(row)
-        return evidence_of(verdict, self._verdict(row))
-
-    def _verdict(self, row: int) -> dict[str, Any]:
-        (verdict,) = self.verdicts.to_arrow().slice(row, 1).to_pylist()
-        return dict(verdict)
+        return evidence_of(self._evaluation.explain(row), self._evaluation.verdict(row))
 
     def summary(self) -> str:
         """A few lines for people: counts per rule and status, who breached most, rows set aside."""
