@@ -154,6 +154,9 @@ void register_evaluate(py::module_& module) {
         .def("explain", &explain_verdict, py::arg("row"),
              "What the verdict in the row rests on; see `kaohe.Evidence`. Raises IndexError for\n"
              "a row that is not there.")
+        .def("explain_assessment", &explain_assessed, py::arg("row"),
+             "What each rule contributes to the assessment in the row; see\n"
+             "`kaohe.evidence.AssessmentEvidence`. Raises IndexError for a row that is not there.")
         .def("__repr__", &represent);
 
     module.def("evaluate", &evaluate_policy, py::arg("policy"), py::arg("data"), py::kw_only(),

@@ -39,6 +39,10 @@ std::vector<std::size_t> verdict_rows(shared_evaluation const& self, py::object 
                                       py::object const& rule, py::object const& object,
                                       py::object const& trigger, py::object const& on);
 
+/// What each rule contributes to the assessment in the row, by the names of
+/// `assessment_evidence`.
+py::dict explain_assessed(shared_evaluation const& self, std::size_t row);
+
 /// The cells of a verdict by the names of the columns, as plain objects.
 py::dict verdict_at(shared_evaluation const& self, std::size_t row);
 

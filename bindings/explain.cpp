@@ -107,6 +107,31 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     return told;
 }
 
+py::dict explain_assessed(shared_evaluation const& self, std::size_t row) {
+    assessment_evidence found;
+    {
+        py::gil_scoped_release const release;
+        found = explain_assessment(self.kept->bound, *self.made, row);
+    }
+    py::list rules;
+    for (assessed_rule const& each : found.rules) {
+        py::dict fields;
+        fields["rule"] = each.rule;
+        fields["judged"] = each.judged;
+        fields["breached"] = each.breached;
+        fields["attainment"] =
+            each.judged == 0 ? py::none() : py::object(py::float_(each.attainment));
+        auto const decimal_of = py::module_::import("decimal").attr("Decimal");
+        fields["tolerance"] = decimal_of(each.tolerance);
+        fields["weight"] = decimal_of(each.weight);
+        rules.append(fields);
+    }
+    py::dict told;
+    told["passes"] = found.passes;
+    told["rules"] = rules;
+    return told;
+}
+
 std::vector<std::size_t> verdict_rows(shared_evaluation const& self, py::object const& staff,
                                       py::object const& rule, py::object const& object,
                                       py::object const& trigger, py::object const& on) {
