@@ -145,9 +145,18 @@ void register_evaluate(py::module_& module) {
              py::arg("trigger") = py::none(), py::arg("on") = py::none(),
              "The rows of the verdicts that agree with all that is given; `on` is a day from\n"
              "`from` to `to`.")
+        .def("verdict", &verdict_at, py::arg("row"),
+             "The cells of the verdict in the row, by column. Raises IndexError for a row that is\n"
+             "not there.")
+        .def("names", &verdict_names, py::arg("column"),
+             "The names that verdicts may have in a column of texts: `staff`, `rule`, `object`.\n"
+             "Raises KeyError for another column.")
         .def("explain", &explain_verdict, py::arg("row"),
              "What the verdict in the row rests on; see `kaohe.Evidence`. Raises IndexError for\n"
              "a row that is not there.")
+        .def("explain_assessment", &explain_assessed, py::arg("row"),
+             "What each rule contributes to the assessment in the row; see\n"
+             "`kaohe.evidence.AssessmentEvidence`. Raises IndexError for a row that is not there.")
         .def("__repr__", &represent);
 
     module.def("evaluate", &evaluate_policy, py::arg("policy"), py::arg("data"), py::kw_only(),

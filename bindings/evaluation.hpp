@@ -39,4 +39,14 @@ std::vector<std::size_t> verdict_rows(shared_evaluation const& self, py::object 
                                       py::object const& rule, py::object const& object,
                                       py::object const& trigger, py::object const& on);
 
+/// What each rule contributes to the assessment in the row, by the names of
+/// `assessment_evidence`.
+py::dict explain_assessed(shared_evaluation const& self, std::size_t row);
+
+/// The cells of a verdict by the names of the columns, as plain objects.
+py::dict verdict_at(shared_evaluation const& self, std::size_t row);
+
+/// The names that verdicts may have in a column of texts, in no order.
+std::vector<std::string> verdict_names(shared_evaluation const& self, std::string const& column);
+
 }  // namespace kaohe::inline v1::python

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -74,6 +75,39 @@ class Evidence:
     def active_days(self) -> int:
         """k: the working days that were not leave."""
         return self.working_days - self.leave_days
+
+
+class AssessedRule(NamedTuple):
+    """What one rule contributes to an assessment."""
+
+    rule: str
+    judged: int
+    """Its met and breached verdicts in the period, of a rolling rule days; 0: it takes no part."""
+    breached: int
+    attainment: float | None
+    """The mean of theirs."""
+    tolerance: Decimal
+    """Up to which share of breached ones it does not fail."""
+    weight: Decimal
+
+    @property
+    def fails(self) -> bool:
+        return self.breached > self.tolerance * self.judged
+
+
+class AssessmentEvidence(NamedTuple):
+    """What an assessment of a person and period rests on."""
+
+    assessment: dict[str, Any]
+    """The row of the assessments table."""
+    passes: str
+    """``all``, ``any``, or how many of the rules that take part must not fail."""
+    rules: list[AssessedRule]
+
+
+def assessment_evidence_of(told: dict[str, Any], row: dict[str, Any]) -> AssessmentEvidence:
+    rules = [AssessedRule(**each) for each in told["rules"]]
+    return AssessmentEvidence(row, told["passes"], rules)
 
 
 def evidence_of(told: dict[str, Any], verdict: dict[str, Any]) -> Evidence:

@@ -8,7 +8,7 @@ import os
 from typing import Any, Literal
 
 from . import _core
-from .evidence import Evidence, evidence_of
+from .evidence import Evidence, assessment_evidence_of, evidence_of
 from .explanation import LANGUAGES, Explanation, Language, RuleTexts
 from .refusals import nearest, refusal
 from .summary import STATUSES, summarize, versions_text
@@ -127,15 +127,17 @@ class Result:
     ) -> Explanation:
         """Why a person's verdicts are what they are, in English or Chinese (``lang="zh"``).
 
-        `rule` and `object` name one of each; `on` is a day of the verdict's window. Printed it is
+        `rule` and `object` name one of each; `on` is a day of the verdict's window. Where neither
+        is given, the person's assessments, places in rankings and actions follow. Printed it is
         the text; its `verdicts` hold the evidence. Raises `KaoheError` for a person, a rule or an
         object that the result does not know, with the nearest spelling.
         """
         if lang not in LANGUAGES:
             raise ValueError(f"lang: expected 'en' or 'zh', found {lang!r}")
-        self._require_known(staff=staff, rule=rule, object=object)
         rows = self._evaluation.find(staff=staff, rule=rule, object=object, on=on)
-        verdicts = {row: self._verdict(row) for row in rows}
+        if not rows:
+            self._require_known(staff=staff, rule=rule, object=object)
+        verdicts = {row: self._evaluation.verdict(row) for row in rows}
         statuses: dict[str, dict[str, int]] = {}
         for each in verdicts.values():
             counts = statuses.setdefault(each["rule"], {})
@@ -145,7 +147,23 @@ class Result:
             for row, each in verdicts.items()
             if each["status"] == "breached" or sum(statuses[each["rule"]].values()) == 1
         ]
-        return Explanation(staff, lang, statuses, told, self._rule_texts)
+        if rule is not None or object is not None:
+            return Explanation(staff, lang, statuses, told, self._rule_texts)
+        day = datetime.date.fromisoformat(on) if isinstance(on, str) else on
+        assessed = rows_of(self.assessments, staff, day)
+        return Explanation(
+            staff,
+            lang,
+            statuses,
+            told,
+            self._rule_texts,
+            [
+                assessment_evidence_of(self._evaluation.explain_assessment(row), each)
+                for row, each in assessed
+            ],
+            [each for _, each in rows_of(self.rankings, staff, day)],
+            [each for _, each in rows_of(self.actions, staff, day)],
+        )
 
     @functools.cached_property
     def _rule_texts(self) -> RuleTexts:
@@ -154,7 +172,7 @@ class Result:
     def _require_known(self, **names: str | None) -> None:
         problems = []
         for column, name in names.items():
-            known = self._names_of(column) if name is not None else []
+            known = self._evaluation.names(column) if name is not None else []
             if name is not None and name not in known:
                 problems.append(
                     _core.Problem(
@@ -168,20 +186,10 @@ class Result:
         if problems:
             raise refusal(problems, _core.KaoheError)
 
-    def _names_of(self, column: str) -> list[str]:
-        cells = self.verdicts.to_arrow()[column].combine_chunks()
-        names: list[str] = cells.dictionary.to_pylist()
-        return names
-
     def _explained(self, row: int) -> Evidence:
         if row < 0:
             raise IndexError(f"the result has no verdict {row}")
-        verdict = self._evaluation.explain(row)
-        return evidence_of(verdict, self._verdict(row))
-
-    def _verdict(self, row: int) -> dict[str, Any]:
-        (verdict,) = self.verdicts.to_arrow().slice(row, 1).to_pylist()
-        return dict(verdict)
+        return evidence_of(self._evaluation.explain(row), self._evaluation.verdict(row))
 
     def summary(self) -> str:
         """A few lines for people: counts per rule and status, who breached most, rows set aside."""
@@ -238,6 +246,21 @@ def _version(policy: _core.Policy) -> dict[str, Any]:
             "known_until": known_until.isoformat() if known_until else None,
         },
     }
+
+
+def rows_of(
+    table: Table, staff: str, on: datetime.date | None
+) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of a person, each with its number; `on` lies in their days, or is their date."""
+    import pyarrow.compute as compute
+
+    content = table.to_arrow()
+    rows = compute.indices_nonzero(compute.equal(content["staff"], staff)).to_pylist()
+    found = list(zip(rows, content.take(rows).to_pylist())) if rows else []
+    if on is None:
+        return found
+    first, last = ("from", "to") if "from" in table.columns else ("date", "date")
+    return [(row, cells) for row, cells in found if cells[first] <= on <= cells[last]]
 
 
 def reason_of(problem: _core.Problem) -> str:

@@ -42,14 +42,17 @@ class belonging {
             team_ = ever_in_team(c.p, c.staff);
     }
 
-    /// Whether the event is to be looked at.
-    bool concerns(std::uint32_t event) const {
-        if (!team_.empty()) {
-            auto const who = staff_[event];
-            date const day(c_.r.day_of(c_.p.events, event));
-            return who != no_id && team_[who] != 0 && is_in_team(c_.p, who, c_.staff, day);
-        }
+    /// Whether the event is to be looked at; of a team, whether it may be.
+    bool may_concern(std::uint32_t event) const noexcept {
+        if (!team_.empty())
+            return staff_[event] != no_id && team_[staff_[event]] != 0;
         return staff_[event] == c_.staff || (objects_ && (*objects_)[event] == c_.object);
+    }
+
+    /// Of a team, whether the person reports to the manager on the measured day.
+    bool concerns(std::uint32_t event) const {
+        date const day(c_.r.day_of(c_.p.events, event));
+        return team_.empty() || is_in_team(c_.p, staff_[event], c_.staff, day);
     }
 
     record_reason reason(std::uint32_t event) const {
@@ -120,6 +123,8 @@ std::vector<record> look_at(explained_case const& c, interval reach) {
     belonging const whose(c);
     std::vector<record> records;
     for (std::uint32_t event = 0; event < events.size(); ++event) {
+        if (!whose.may_concern(event))
+            continue;
         auto const kind = events.kind[event];
         auto const day = c.r.day_of(events, event);
         if (kind == no_id || entries_of[kind].empty() ||

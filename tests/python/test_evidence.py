@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 import kaohe
+from kaohe.evidence import assessment_evidence_of
 from tests.reference.company import versions_of
 from tests.reference.differ import columns_of, engine_policy
 from tests.reference.generate import random_case
@@ -21,7 +22,8 @@ COUNTED = (None, "incomplete")
 
 
 def result_of(case):
-    data = kaohe.Dataset(**{name: columns_of(rows) for name, rows in case["tables"].items() if rows})
+    tables = {name: columns_of(rows) for name, rows in case["tables"].items() if rows}
+    data = kaohe.Dataset(**tables)
     return engine_policy(case).evaluate(
         data, case["period"], as_of=case.get("as_of"), known_as_of=case.get("known_as_of")
     )
@@ -125,6 +127,43 @@ def check(company, rule, evidence):
     assert not must_be_shown(company, rule, verdict, evidence) - shown
 
 
+def check_assessment(made, row):
+    """The status, the score and the failed rules of an assessment follow from its rules."""
+    evidence = assessment_evidence_of(made.explain_assessment(row["number"]), row)
+    taking_part = [each for each in evidence.rules if each.judged]
+    failing = [each for each in taking_part if each.fails]
+    if row["to"] > made.as_of:
+        assert row["status"] in ("pending", "failed") and row["score"] is None
+        return
+    assert row["failed_rules"] == [each.rule for each in failing]
+    if not taking_part:
+        assert (row["status"], row["score"]) == ("excused", None)
+        return
+    needed = {"all": len(taking_part), "any": 1}.get(evidence.passes) or int(evidence.passes)
+    kept = len(taking_part) - len(failing)
+    assert row["status"] == ("passed" if kept >= min(needed, len(taking_part)) else "failed")
+    weights = [Fraction(each.weight) for each in taking_part]
+    means = [Fraction(str(each.attainment)) for each in taking_part]
+    score = sum(w * a for w, a in zip(weights, means)) / sum(weights)
+    assert row["score"] == float(round(score, 9))
+
+
+def test_assessments_follow_from_their_rules():
+    seen = set()
+    for seed in range(CASES):
+        case = random_case(seed)
+        if not case["policy"].get("assessments"):
+            continue
+        result = result_of(case)
+        for number, row in enumerate(result.assessments.to_arrow().to_pylist()):
+            try:
+                check_assessment(result._evaluation, row | {"number": number})
+            except AssertionError as error:
+                raise AssertionError(f"seed {seed}, assessment {number}: {row}") from error
+            seen.add(row["status"])
+    assert {"passed", "failed"} <= seen
+
+
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_figures_follow_from_the_evidence(block):
     for seed in range(block, CASES, BLOCKS):
@@ -138,4 +177,5 @@ def test_figures_follow_from_the_evidence(block):
             try:
                 check(company, company.rules[verdict["rule"]], evidence)
             except AssertionError as error:
-                raise AssertionError(f"seed {seed}, verdict {row}: {verdict}\n{evidence}") from error
+                told = f"seed {seed}, verdict {row}: {verdict}\n{evidence}"
+                raise AssertionError(told) from error

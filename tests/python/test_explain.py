@@ -56,6 +56,21 @@ def test_every_verdict_can_be_told(block):
     assert len(seen) > 4
 
 
+def test_every_consequence_can_be_told():
+    told = 0
+    for seed in range(200):
+        case = random_case(seed)
+        if not case["policy"].get("assessments"):
+            continue
+        result = result_of(case)
+        for staff in result._evaluation.names("staff"):
+            for language in ("en", "zh"):
+                explanation = result.explain(staff, lang=language)
+                assert "None" not in str(explanation), (seed, staff)
+            told += bool(explanation.assessments) + 10_000 * bool(explanation.actions)
+    assert told > 10_010
+
+
 def test_the_text_of_a_breach():
     assert str(small_result().explain("S2")).splitlines() == [
         "Everybody whose department is sales must have at least 2 visit each week (rule weekly-visits)",
@@ -123,7 +138,8 @@ def test_a_row_that_is_not_there_is_refused():
     ],
 )  # fmt: skip
 def test_what_would_have_been_enough(bound, enough):
-    policy = f"kaohe: 1\npolicy: p\neffective: {{from: 2026-01-01}}\nrules: {{r: {{each: week, {bound}}}}}"
+    head = "kaohe: 1\npolicy: p\neffective: {from: 2026-01-01}\n"
+    policy = head + f"rules: {{r: {{each: week, {bound}}}}}"
     amounts = {"amount": [None, None, 7.5, None], "note": [""] * 4}
     result = small_result(policy, events=EVENTS | amounts)
     assert str(result.explain("S2")).splitlines()[-1] == enough

@@ -33,4 +33,8 @@ std::vector<std::size_t> find_verdicts(verdict_table const& table, verdict_selec
 /// window to a week after it, and of a deadline with `since: ever` from the beginning.
 verdict_evidence explain(plan const& p, evaluation const& made, std::size_t row);
 
+/// What an assessment rests on, rule by rule in its order, worked out anew. `row` is a row of the
+/// assessments of `made`, which came of the plan; else `std::out_of_range`.
+assessment_evidence explain_assessment(plan const& p, evaluation const& made, std::size_t row);
+
 }  // namespace kaohe::inline v1

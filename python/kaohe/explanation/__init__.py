@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import _core
-from ..evidence import Evidence
+from ..evidence import AssessmentEvidence, Evidence
 from ..summary import STATUSES
+from .consequences import action_line, assessment_lines, ranking_line
 from .phrases import LANGUAGES, Language, Phrases
 from .verdict import RuleText, lines_of, title_of
 
@@ -30,10 +31,16 @@ class Explanation:
     verdicts: list[Evidence]
     """Those told in full, in the order of the verdicts table."""
     rules: Callable[[str, str], RuleText] = field(repr=False)
+    assessments: list[AssessmentEvidence] = field(default_factory=list)
+    rankings: list[dict[str, Any]] = field(default_factory=list)
+    """Rows of the rankings table."""
+    actions: list[dict[str, Any]] = field(default_factory=list)
+    """Rows of the actions table."""
 
     def __str__(self) -> str:
         say = Phrases(self.language)
-        if not self.statuses:
+        consequences = self._consequences(say)
+        if not self.statuses and not consequences:
             return say("none", staff=self.staff)
         blocks = []
         told = False
@@ -47,7 +54,13 @@ class Explanation:
                 lines.append(self._counts(counts, say))
             blocks.append("\n".join(lines))
             blocks += ["\n".join(lines_of(*each, say)) for each in zip(mine, texts)]
-        return "\n\n".join([*blocks, *([say("narrow")] if told else [])])
+        return "\n\n".join([*blocks, *([say("narrow")] if told else []), *consequences])
+
+    def _consequences(self, say: Phrases) -> list[str]:
+        blocks = ["\n".join(assessment_lines(each, say)) for each in self.assessments]
+        lines = [ranking_line(each, say) for each in self.rankings]
+        lines += [action_line(each, say) for each in self.actions]
+        return blocks + (["\n".join(lines)] if lines else [])
 
     def _repr_html_(self) -> str:
         import html
@@ -58,7 +71,9 @@ class Explanation:
         return self.rules(evidence.verdict["rule"], evidence.verdict["version"])
 
     def _counts(self, counts: dict[str, int], say: Phrases) -> str:
-        parts = [say("count_of", n=counts[each], status=say(each)) for each in STATUSES if each in counts]
+        parts = [
+            say("count_of", n=counts[each], status=say(each)) for each in STATUSES if each in counts
+        ]
         return say("summary", staff=self.staff, counts=say.joined(parts))
 
 

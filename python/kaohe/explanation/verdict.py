@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from .. import _core
-from ..evidence import Evidence
+from ..evidence import Days, Evidence
 from .phrases import Phrases
 
 RECORDS_SHOWN = 12
@@ -113,9 +113,9 @@ class VerdictTeller:
         first, last = evidence.window
         is_whole = evidence.span == [(first, last)]
         if not is_whole and evidence.span:
-            lines.append(say("applies", days=say.joined([say.days(each) for each in evidence.span])))
+            lines.append(say("applies", days=self.all_days(evidence.span)))
         if evidence.leave and (evidence.exact is not None or self.verdict["reason"] == "leave"):
-            lines.append(say("on_leave", days=say.joined([say.days(each) for each in evidence.leave])))
+            lines.append(say("on_leave", days=self.all_days(evidence.leave)))
         for each in evidence.targets:
             start, end = each.days
             assert start and end
@@ -135,6 +135,9 @@ class VerdictTeller:
         if evidence.exact is not None and evidence.exact != evidence.bound:
             lines.append(self.proration())
         return [*lines, say("required", what=self.sentence())]
+
+    def all_days(self, intervals: list[Days]) -> str:
+        return self.say.joined([self.say.days(each) for each in intervals])
 
     def proration(self) -> str:
         evidence, say = self.evidence, self.say
@@ -239,7 +242,8 @@ class VerdictTeller:
             return say("open", date=say.date(verdict["to"]))
         if "rolling" in self.rule.written:
             return say("decided_since", window=say.days((verdict["from"], verdict["to"])))
-        by_record = any(each["counted"] and self.day_of(each) == verdict["decided"] for each in self.rows)
+        counted = [self.day_of(each) for each in self.rows if each["counted"]]
+        by_record = verdict["decided"] in counted
         grows = self.rule.measure in ("count", "all_of")
         early = grows and (verdict["status"] == "met") == self.rule.is_at_least
         key = "decided_by" if early and by_record else "decided_end"

@@ -7,17 +7,6 @@
 namespace kaohe::inline v1::detail {
 namespace {
 
-/// What a rule's judged verdicts of one person and period add up to.
-struct tally {
-    std::int64_t judged = 0;
-    std::int64_t breached = 0;
-    int128 attained = 0;
-
-    std::int64_t mean() const {
-        return static_cast<std::int64_t>(divide_half_even(attained, judged));
-    }
-};
-
 /// The days on which anybody has an event of some kinds, to see who is silent.
 class kind_days {
   public:
@@ -63,11 +52,20 @@ class kind_days {
     std::vector<std::vector<std::int32_t>> own_;  ///< by person, sorted
 };
 
-struct weighed_rule {
-    std::size_t rule;  ///< its place in `plan::rules`, as the assessment's version has it
-    decimal tolerance;
-    decimal weight;
-};
+/// Whether enough of the rules that take part did not fail.
+bool passes(assessment const& a, std::int64_t taking_part, std::int64_t failed) {
+    switch (a.passes) {
+    case assessment::passes_type::all:
+        return failed == 0;
+    case assessment::passes_type::any:
+        return failed < taking_part;
+    case assessment::passes_type::at_least:
+        return taking_part - failed >= std::min<std::int64_t>(a.at_least, taking_part);
+    }
+    return false;
+}
+
+}  // namespace
 
 std::vector<weighed_rule> rules_of(plan const& p, bound_assessment const& a) {
     std::vector<weighed_rule> rules;
@@ -84,21 +82,6 @@ std::vector<weighed_rule> rules_of(plan const& p, bound_assessment const& a) {
             rules.push_back({place_of(each.id), {}, 1});
     return rules;
 }
-
-/// Whether enough of the rules that take part did not fail.
-bool passes(assessment const& a, std::int64_t taking_part, std::int64_t failed) {
-    switch (a.passes) {
-    case assessment::passes_type::all:
-        return failed == 0;
-    case assessment::passes_type::any:
-        return failed < taking_part;
-    case assessment::passes_type::at_least:
-        return taking_part - failed >= std::min<std::int64_t>(a.at_least, taking_part);
-    }
-    return false;
-}
-
-}  // namespace
 
 std::vector<assessed> assess(consequence_context const& c, bound_assessment const& bound) {
     plan const& p = c.bound;

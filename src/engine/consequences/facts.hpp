@@ -39,6 +39,27 @@ struct life_verdicts {
     }
 };
 
+/// What a rule's judged verdicts of one person and period add up to.
+struct tally {
+    std::int64_t judged = 0;
+    std::int64_t breached = 0;
+    int128 attained = 0;
+
+    std::int64_t mean() const {
+        return static_cast<std::int64_t>(divide_half_even(attained, judged));
+    }
+};
+
+/// A rule that an assessment takes.
+struct weighed_rule {
+    std::size_t rule;  ///< its place in `plan::rules`, as the assessment's version has it
+    decimal tolerance;
+    decimal weight;
+};
+
+/// All that the assessment takes, in its order.
+std::vector<weighed_rule> rules_of(plan const& p, bound_assessment const& a);
+
 /// Passed, failed, pending, excused: numbers in this order.
 enum class outcome : std::uint8_t { passed, failed, pending, excused };
 
