@@ -38,8 +38,10 @@ std::optional<std::string> optional_text(py::object const& text) {
 struct cell_at {
     std::size_t row;
 
-    py::object operator()(coded_cells const* cells) const {
-        return cells->values[row] == coded_cells::null ? py::none() : py::cast(cells->at(row));
+    template <typename Cells>
+    requires requires(Cells const& cells) { cells.at(0); }
+    py::object operator()(Cells const* cells) const {
+        return cells->is_null(row) ? py::none() : py::cast(cells->at(row));
     }
     py::object operator()(day_cells const* cells) const {
         auto const day = cells->values[row];
@@ -67,10 +69,14 @@ py::dict verdict_at(shared_evaluation const& self, std::size_t row) {
 }
 
 std::vector<std::string> verdict_names(shared_evaluation const& self, std::string const& column) {
-    for (frame_column const& each : self.made->verdicts.columns().columns)
-        if (auto const* cells = std::get_if<coded_cells const*>(&each.cells);
-            cells && each.name == column)
+    for (frame_column const& each : self.made->verdicts.columns().columns) {
+        if (each.name != column)
+            continue;
+        if (auto const* cells = std::get_if<coded_cells const*>(&each.cells))
             return *(*cells)->texts;
+        if (auto const* cells = std::get_if<run_cells const*>(&each.cells))
+            return *(*cells)->texts;
+    }
     throw py::key_error(column);
 }
 

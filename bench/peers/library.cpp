@@ -37,6 +37,24 @@ auto timed(double& seconds, Work work) {
     return made;
 }
 
+name_cells names(bench::pages<std::int32_t> const& codes, std::size_t rows, dictionary texts) {
+    return {{codes.data(), codes.data() + rows}, std::move(texts)};
+}
+
+/// The runs of a column, whose rows come in few of them.
+run_cells runs(bench::pages<std::int32_t> const& codes, std::size_t rows, dictionary texts) {
+    run_cells made;
+    made.texts = std::move(texts);
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (made.values.empty() || made.values.back() != codes[row]) {
+            made.values.push_back(codes[row]);
+            made.ends.push_back(row);
+        }
+        made.ends.back() = row + 1;
+    }
+    return made;
+}
+
 coded_cells coded(bench::pages<std::int32_t> const& codes, std::size_t rows, dictionary texts) {
     return {{codes.data(), codes.data() + rows}, std::move(texts)};
 }
@@ -67,19 +85,19 @@ std::shared_ptr<verdict_table const> table_of(bench::by_hand::verdicts_made cons
                                               bench::by_hand::visits_given const& given) {
     std::size_t const rows = made.rows;
     return std::make_shared<verdict_table const>(verdict_table{
-        .rule = coded(made.rule, rows, words({"weekly", "rolling", "monthly"})),
+        .rule = runs(made.rule, rows, words({"weekly", "rolling", "monthly"})),
         .staff = coded(made.staff, rows, ids('S', given.people)),
         .object = coded(made.object, rows, ids('C', given.responsible.size())),
         .trigger = coded(made.trigger, rows, words({})),
         .from = days(made.from, rows),
         .to = days(made.to, rows),
-        .status = coded(made.status, rows, words({"met", "breached", "pending", "excused"})),
+        .status = names(made.status, rows, words({"met", "breached", "pending", "excused"})),
         .observed = numbers(made.observed, rows),
         .required = numbers(made.required, rows),
         .attainment = numbers(made.attainment, rows),
         .decided = days(made.decided, rows),
-        .reason = coded(made.reason, rows, words({"no records"})),
-        .version = coded(made.version, rows, words({"1"}))});
+        .reason = names(made.reason, rows, words({"no records"})),
+        .version = runs(made.version, rows, words({"1"}))});
 }
 
 }  // namespace

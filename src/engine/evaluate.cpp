@@ -121,14 +121,16 @@ verdict_table judge_rules(plan const& p, detail::horizon const& seen, question c
     auto const next_step = [&] { tell(step++ / steps); };
     std::list<rule_rows> rules;
     std::vector<std::size_t> ends;
+    bool has_triggers = false;
     for (auto const& r : p.rules) {
+        has_triggers |= std::holds_alternative<deadline_window>(*r.source->when);
         next_step();
         rules.emplace_back(p, r, seen, asked.period);
         ends.push_back(rules.back().count(ends.empty() ? 0 : ends.back(), asked.threads,
                                           [&](std::size_t) { tell(step / steps); }));
     }
     detail::verdict_rows rows;
-    rows.resize(ends.empty() ? 0 : ends.back());
+    rows.resize(ends.empty() ? 0 : ends.back(), has_triggers);
     for (auto& r : rules) {
         next_step();
         r.write(rows, asked.threads, [&](std::size_t) { tell(step / steps); });

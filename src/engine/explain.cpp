@@ -43,7 +43,7 @@ std::string text_of(std::optional<rational> const& figure) {
 
 bound_rule const& rule_of(plan const& p, verdict_table const& table, std::size_t row) {
     auto const id = table.rule.at(row);
-    auto const version = static_cast<std::uint32_t>(table.version.values[row]);
+    auto const version = static_cast<std::uint32_t>(table.version.code_of(row));
     return *std::find_if(p.rules.begin(), p.rules.end(), [&](bound_rule const& r) {
         return r.source->id == id && r.version.number == version;
     });
@@ -147,18 +147,23 @@ std::vector<std::size_t> find_verdicts(verdict_table const& table, verdict_selec
         auto const found = std::find(cells.texts->begin(), cells.texts->end(), *text);
         conditions.push_back(
             {cells.values.data(), static_cast<std::int32_t>(found - cells.texts->begin())});
-        return found != cells.texts->end();
+        return found != cells.texts->end() && !cells.values.empty();
     };
     std::vector<std::size_t> rows;
-    if (!ask(table.staff, which.staff) || !ask(table.rule, which.rule) ||
-        !ask(table.object, which.object) || !ask(table.trigger, which.trigger))
+    if (!ask(table.staff, which.staff) || !ask(table.object, which.object) ||
+        !ask(table.trigger, which.trigger))
         return rows;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        if (std::all_of(conditions.begin(), conditions.end(),
-                        [&](condition const& c) { return c.cells[row] == c.code; }) &&
-            (!which.on || (table.from.values[row] <= which.on->days() &&
-                           which.on->days() <= table.to.values[row])))
-            rows.push_back(row);
+    std::size_t row = 0;
+    for (std::size_t run = 0; run < table.rule.ends.size(); ++run) {
+        if (which.rule && table.rule.text_of(run) != *which.rule)
+            row = table.rule.ends[run];
+        for (; row < table.rule.ends[run]; ++row)
+            if (std::all_of(conditions.begin(), conditions.end(),
+                            [&](condition const& c) { return c.cells[row] == c.code; }) &&
+                (!which.on || (table.from.values[row] <= which.on->days() &&
+                               which.on->days() <= table.to.values[row])))
+                rows.push_back(row);
+    }
     return rows;
 }
 
@@ -178,7 +183,7 @@ verdict_evidence explain(plan const& p, evaluation const& made, std::size_t row)
     auto records = look_at(c, reach);
     if (is_rolling) {
         bool const excused =
-            made.verdicts.status.values[row] == static_cast<std::int32_t>(status::excused);
+            made.verdicts.status.values[row] == static_cast<std::int8_t>(status::excused);
         e.window = worst_window(c, required, told, excused, records);
     }
     auto const seen = observe(c, e.window, records);

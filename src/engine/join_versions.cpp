@@ -36,9 +36,8 @@ std::vector<std::uint32_t> output_order(plan const& p, verdict_table const& t) {
     std::vector<std::uint32_t> order(t.rows());
     std::iota(order.begin(), order.end(), 0u);
     auto end_of = [&](std::ptrdiff_t bound) {
-        auto const& rules = t.rule.values;
         return order.begin() +
-               (std::upper_bound(rules.begin(), rules.end(), bound) - rules.begin());
+               static_cast<std::ptrdiff_t>(t.rule.ends[static_cast<std::size_t>(bound)]);
     };
     auto begin = order.begin();
     for_each_id(p.rules, [&](std::span<bound_rule const> entries) {
@@ -56,6 +55,8 @@ std::vector<std::uint32_t> output_order(plan const& p, verdict_table const& t) {
 
 template <typename Values>
 void arrange(Values& values, std::vector<std::uint32_t> const& order) {
+    if (values.empty())
+        return;
     Values arranged;
     arranged.reserve(values.size());
     for (auto const row : order)
@@ -69,26 +70,38 @@ void join_versions(plan const& p, verdict_table& t) {
     if (p.versions.size() == 1)
         return;
     auto const order = output_order(p, t);
-    for (coded_cells* column :
-         {&t.rule, &t.staff, &t.object, &t.trigger, &t.status, &t.reason, &t.version})
-        arrange(column->values, order);
-    for (day_cells* column : {&t.from, &t.to, &t.decided})
-        arrange(column->values, order);
-    for (number_cells* column : {&t.observed, &t.required, &t.attainment})
-        arrange(column->values, order);
-
     std::vector<std::int32_t> code_of;  // by bound rule
     auto ids = std::make_shared<std::vector<std::string>>();
     for_each_id(p.rules, [&](std::span<bound_rule const> entries) {
         code_of.resize(code_of.size() + entries.size(), static_cast<std::int32_t>(ids->size()));
         ids->push_back(entries.front().source->id);
     });
-    for (std::size_t row = 0; row < t.rows(); ++row) {
-        auto& rule = t.rule.values[row];
-        auto const bound = static_cast<std::size_t>(rule);
-        t.version.values[row] = static_cast<std::int32_t>(p.rules[bound].version.number);
-        rule = code_of[bound];
+    run_cells rule;
+    run_cells version;
+    auto const extend = [](run_cells& runs, std::int32_t code) {
+        if (runs.values.empty() || runs.values.back() != code) {
+            runs.ends.push_back(runs.ends.empty() ? 0 : runs.ends.back());
+            runs.values.push_back(code);
+        }
+        ++runs.ends.back();
+    };
+    for (auto const row : order) {
+        auto const bound = static_cast<std::size_t>(t.rule.code_of(row));
+        extend(rule, code_of[bound]);
+        extend(version, static_cast<std::int32_t>(p.rules[bound].version.number));
     }
+    t.rule = std::move(rule);
+    t.version = std::move(version);
+
+    for (coded_cells* column : {&t.staff, &t.object, &t.trigger})
+        arrange(column->values, order);
+    for (name_cells* column : {&t.status, &t.reason})
+        arrange(column->values, order);
+    for (day_cells* column : {&t.from, &t.to, &t.decided})
+        arrange(column->values, order);
+    for (number_cells* column : {&t.observed, &t.required, &t.attainment})
+        arrange(column->values, order);
+
     t.rule.texts = ids;
     auto versions = std::make_shared<std::vector<std::string>>();
     for (policy_version const& v : p.versions)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -97,11 +98,26 @@ class shared_window {
             observation const seen{rational(value), false, std::nullopt};
             rulings_.push_back(judge(kind, facts, seen, window, as_of));
             cells_.emplace_back(facts, seen, rulings_.back());
+            auto const at = static_cast<std::size_t>(value);
+            outcomes_[at] = static_cast<std::uint16_t>(cells_.back().status << 8 |
+                                                       (cells_.back().reason & 255));
+            attainments_[at] = rulings_.back().attainment;
         }
     }
 
     window_facts const& facts() const noexcept { return facts_; }
     std::optional<std::int64_t> settling() const noexcept { return settling_; }
+
+    /// How many values are known, from 0 on.
+    static constexpr std::int64_t remembered = 32;
+
+    /// Of a count below `remembered`: status and reason as one number, and the attainment.
+    std::uint16_t outcome_of(std::int64_t value) const noexcept {
+        return outcomes_[static_cast<std::size_t>(value)];
+    }
+    std::int64_t attainment_of(std::int64_t value) const noexcept {
+        return attainments_[static_cast<std::size_t>(value)];
+    }
 
     /// For a count of that value: nothing where it is too large to be remembered.
     ruling const* ruling_of(std::int64_t value) const noexcept {
@@ -113,9 +129,10 @@ class shared_window {
     }
 
   private:
-    static constexpr std::int64_t remembered = 32;
     window_facts facts_;
     std::optional<std::int64_t> settling_;
+    std::array<std::uint16_t, remembered> outcomes_{};
+    std::array<std::int64_t, remembered> attainments_{};
     std::vector<ruling> rulings_;
     std::vector<verdict_cells> cells_;
 };
@@ -131,6 +148,14 @@ class day_run {
     template <typename Put>
     void extend(interval days, window_facts const& facts, shared_window const* shared,
                 observation const& seen, ruling const& r, Put&& put) {
+        extend(days, facts, shared, seen, r, r.attainment * days.length(), put);
+    }
+
+    /// The next days, of one status and reason, of which `seen` is the worst (excused: the first);
+    /// `attained` is what they attain in all.
+    template <typename Put>
+    void extend(interval days, window_facts const& facts, shared_window const* shared,
+                observation const& seen, ruling const& r, std::int64_t attained, Put&& put) {
         bool const same = days_ > 0 && r.status == ruling_.status && r.reason == ruling_.reason;
         if (!same) {
             close(put);
@@ -146,7 +171,7 @@ class day_run {
         }
         to_ = days.to;
         days_ += days.length();
-        attained_ += r.attainment * days.length();
+        attained_ += attained;
     }
 
     /// After the last day of a run, or of all.

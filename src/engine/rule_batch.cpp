@@ -4,6 +4,8 @@
 #include <string>
 #include <tuple>
 
+#include "rolling_counts.hpp"
+
 namespace kaohe::inline v1::detail {
 
 rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
@@ -113,7 +115,7 @@ verdict_rows rule_batch::evaluate(std::size_t first, std::size_t last) const {
             },
             *rule_.source->what);
     verdict_rows rows;
-    rows.resize(rows_of(first, last));
+    rows.resize(rows_of(first, last), is_deadline_);
     write(first, last, rows, 0);
     return rows;
 }
@@ -191,6 +193,7 @@ template <typename State>
 verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) const {
     verdict_rows rows;
     std::size_t row = 0;
+    rolling_counts by_day;
     auto const& events = *events_.all;
     int const length = std::get<rolling_window>(*rule_.source->when).days;
     date const last_day = std::min(seen_.as_of, period_.to);
@@ -199,7 +202,7 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
         auto const put = [&](interval days, window_facts const& facts, observation const& seen,
                              ruling const& r) {
             if (row == rows.size())
-                rows.resize(std::max<std::size_t>(1024, 2 * row));
+                rows.resize(std::max<std::size_t>(1024, 2 * row), false);
             rows.put(row++, {who.staff, who.object}, days, {facts, seen, r});
         };
         auto const usual_days = requirement_.usual_days_of(who.staff);
@@ -213,6 +216,23 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
             day_run run(kind_, period_);
             interval const ends = intersect({span.from + (length - 1), std::min(span.to, last_day)},
                                             rule_.version.in_force);
+            if (ends.empty())
+                continue;
+            bool is_dense = false;
+            if constexpr (std::is_same_v<State, count::state>) {
+                interval const days{ends.from - (length - 1), ends.to};
+                auto const first_of = [&](date day) {
+                    return std::lower_bound(events.days.begin() + entering,
+                                            events.days.begin() + end, day.days());
+                };
+                auto const begin = first_of(days.from);
+                auto const past = first_of(std::min(days.to, events_.last) + 1);
+                is_dense =
+                    rolling_ == rolling_rows::joined && past > begin &&
+                    rolling_counts::is_dense(static_cast<std::size_t>(past - begin), days.length());
+                if (is_dense)
+                    by_day.lay_out(days, begin, past);
+            }
             for (date day = ends.from; day <= ends.to;) {
                 interval const window{day - (length - 1), day};
                 for (;
@@ -243,6 +263,23 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
                 if (usual_days.include(window)) {
                     auto const& alike = shared_of_day_[static_cast<std::size_t>(day - first_end_)];
                     shared_window const& shared = shared_[alike.shared];
+                    if constexpr (std::is_same_v<State, count::state>)
+                        if (is_dense && entering - leaving < shared_window::remembered) {
+                            interval const alike_days{
+                                day, std::min({ends.to, alike.last, usual_days.last_for(window)})};
+                            day =
+                                by_day.slide(alike_days, length,
+                                             static_cast<std::int64_t>(entering - leaving), shared,
+                                             kind_.at_least,
+                                             [&](interval days, std::int64_t worst, ruling const& r,
+                                                 std::int64_t attained) {
+                                                 run.extend(days, shared.facts(), &shared,
+                                                            {rational(worst), false, std::nullopt},
+                                                            r, attained, put);
+                                             }) +
+                                1;
+                            continue;
+                        }
                     until = std::min({until, alike.last, usual_days.last_for(window)});
                     ruling const* known = nullptr;
                     if constexpr (std::is_same_v<State, count::state>)
@@ -261,7 +298,7 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
             run.close(put);
         }
     }
-    rows.resize(row);
+    rows.resize(row, false);
     return rows;
 }
 

@@ -62,23 +62,21 @@ dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
 
 verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
                              std::vector<std::size_t> const& ends) {
-    std::size_t const total = rows.size();
     verdict_table table;
     table.object.texts = share_objects(p, rows.object, ends);
     table.trigger.texts = name_triggers(p, rows.trigger, ends);
-    table.rule.values.resize(total);
     std::vector<std::string> names;
-    for (std::size_t i = 0, row = 0; i < p.rules.size(); row = ends[i++]) {
+    for (std::size_t i = 0; i < p.rules.size(); ++i) {
         names.push_back(p.rules[i].source->id);
-        std::fill(table.rule.values.begin() + static_cast<std::ptrdiff_t>(row),
-                  table.rule.values.begin() + static_cast<std::ptrdiff_t>(ends[i]),
-                  static_cast<std::int32_t>(i));
+        table.rule.values.push_back(static_cast<std::int32_t>(i));
     }
+    table.rule.ends = ends;
     table.rule.texts = texts_of_names(names);
     table.staff.texts = texts_of(p.staff);
     table.status.texts = texts_of_names(status_names);
     table.reason.texts = texts_of_names(excuse_names);
-    table.version.values.resize(total, 0);
+    table.version.values.assign(p.rules.size(), 0);
+    table.version.ends = ends;
     table.version.texts = std::make_shared<std::vector<std::string> const>(1, p.source->version);
 
     table.staff.values = std::move(rows.staff);

@@ -92,17 +92,18 @@ std::shared_ptr<arrow_node const> dictionary_node(dictionary const& texts) {
 
 /// The cells of a result table.
 struct frame_exporter {
-    arrow_node operator()(coded_cells const* cells) const {
-        auto const& codes = cells->values;
-        arrow_node node = node_of("i", codes.size(),
-                                  [&](std::size_t i) { return codes[i] == coded_cells::null; });
-        if (node.nullable) {
-            raw_vector<std::int32_t> valid = codes;
-            std::replace(valid.begin(), valid.end(), coded_cells::null, 0);
-            node.buffers.push_back(keep(node, std::move(valid)));
-        } else {
-            node.buffers.push_back(buffer_of(codes));
-        }
+    std::size_t rows;
+
+    arrow_node operator()(coded_cells const* cells) const { return coded("i", *cells); }
+    arrow_node operator()(name_cells const* cells) const { return coded("c", *cells); }
+    arrow_node operator()(run_cells const* cells) const {
+        raw_vector<std::int32_t> codes(rows);
+        std::size_t row = 0;
+        for (std::size_t run = 0; run < cells->ends.size(); ++run)
+            for (; row < cells->ends[run]; ++row)
+                codes[row] = cells->values[run];
+        arrow_node node = node_of("i", rows, never_null);
+        node.buffers.push_back(keep(node, std::move(codes)));
         node.dictionary = dictionary_node(cells->texts);
         return node;
     }
@@ -139,6 +140,22 @@ struct frame_exporter {
     }
 
   private:
+    template <typename Code>
+    arrow_node coded(std::string format, basic_coded_cells<Code> const& cells) const {
+        arrow_node node =
+            node_of(std::move(format), rows, [&](std::size_t i) { return cells.is_null(i); });
+        if (node.nullable) {
+            raw_vector<Code> valid(rows, 0);
+            if (!cells.values.empty())
+                std::replace_copy(cells.values.begin(), cells.values.end(), valid.begin(),
+                                  cells.null, Code{0});
+            node.buffers.push_back(keep(node, std::move(valid)));
+        } else {
+            node.buffers.push_back(buffer_of(cells.values));
+        }
+        node.dictionary = dictionary_node(cells.texts);
+        return node;
+    }
     template <typename Cells, typename Predicate>
     static arrow_node fixed(std::string format, Cells const& values, Predicate is_null) {
         arrow_node node = node_of(std::move(format), values.size(),
@@ -210,7 +227,7 @@ void export_table(frame const& result, std::shared_ptr<void const> owner,
                   arrow_metadata const& metadata, ArrowArrayStream* out) {
     detail::arrow_node batch;
     for (frame_column const& each : result.columns) {
-        batch.children.push_back(std::visit(detail::frame_exporter{}, each.cells));
+        batch.children.push_back(std::visit(detail::frame_exporter{result.rows}, each.cells));
         batch.children.back().name = each.name;
     }
     detail::export_batch(std::move(batch), result.rows, std::move(owner), metadata, out);

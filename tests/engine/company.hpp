@@ -50,14 +50,14 @@ inline std::vector<std::string> lines_of(verdict_table const& v) {
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < v.rows(); ++i) {
         std::string line(v.staff.at(i));
-        if (v.object.values[i] != coded_cells::null)
+        if (!v.object.is_null(i))
             line += " " + std::string(v.object.at(i));
-        if (v.trigger.values[i] != coded_cells::null)
+        if (!v.trigger.is_null(i))
             line += " " + std::string(v.trigger.at(i));
         line += " " + day(v.from.values[i]) + ".." + day(v.to.values[i]) + " " +
                 std::string(v.status.at(i)) + " " + number(v.observed.values[i]) + "/" +
                 number(v.required.values[i]) + " " + day(v.decided.values[i]);
-        if (v.reason.values[i] != coded_cells::null)
+        if (!v.reason.is_null(i))
             line += " " + std::string(v.reason.at(i));
         lines.push_back(std::move(line));
     }

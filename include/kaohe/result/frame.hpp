@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -17,14 +18,40 @@ namespace kaohe::inline v1 {
 /// Texts that columns share, by number.
 using dictionary = std::shared_ptr<std::vector<std::string> const>;
 
-/// Text by number in a dictionary; `null` (−1) is null.
-struct coded_cells {
-    static constexpr std::int32_t null = -1;
-    detail::raw_vector<std::int32_t> values;
+/// Text by number in a dictionary; `null` (−1) is null. No values at all: every row is null.
+template <typename Code>
+struct basic_coded_cells {
+    static constexpr Code null = -1;
+    detail::raw_vector<Code> values;
     dictionary texts;
+
+    bool is_null(std::size_t row) const noexcept { return values.empty() || values[row] == null; }
     std::string_view at(std::size_t row) const {
-        return values[row] == null ? std::string_view{}
-                                   : (*texts)[static_cast<std::size_t>(values[row])];
+        return is_null(row) ? std::string_view{} : (*texts)[static_cast<std::size_t>(values[row])];
+    }
+};
+
+using coded_cells = basic_coded_cells<std::int32_t>;
+using name_cells = basic_coded_cells<std::int8_t>;  ///< of few names
+
+/// Text that stays the same for many rows, by number in a dictionary; never null. Run i ends before
+/// row `ends[i]`; runs may be empty.
+struct run_cells {
+    std::vector<std::int32_t> values;
+    std::vector<std::size_t> ends;
+    dictionary texts;
+
+    bool is_null(std::size_t) const noexcept { return false; }
+    /// The number of a row's text. Logarithmic in the number of runs.
+    std::int32_t code_of(std::size_t row) const noexcept {
+        auto const run = std::upper_bound(ends.begin(), ends.end(), row) - ends.begin();
+        return values[static_cast<std::size_t>(run)];
+    }
+    std::string_view at(std::size_t row) const {
+        return (*texts)[static_cast<std::size_t>(code_of(row))];
+    }
+    std::string_view text_of(std::size_t run) const {
+        return (*texts)[static_cast<std::size_t>(values[run])];
     }
 };
 
@@ -63,8 +90,8 @@ struct list_cells {
 /// One column of a result table, by reference into it.
 struct frame_column {
     std::string_view name;
-    std::variant<coded_cells const*, day_cells const*, number_cells const*, whole_cells const*,
-                 truth_cells const*, list_cells const*>
+    std::variant<coded_cells const*, name_cells const*, run_cells const*, day_cells const*,
+                 number_cells const*, whole_cells const*, truth_cells const*, list_cells const*>
         cells;
 };
 

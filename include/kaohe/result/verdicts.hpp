@@ -34,19 +34,19 @@ inline constexpr std::array<std::string_view, 9> excuse_names{
 /// The verdicts of an evaluation, a column each (interfaces, Results). Rows are in output order:
 /// rule (policy order), staff, object, from, to, trigger; ids by their bytes.
 struct verdict_table {
-    coded_cells rule;
+    run_cells rule;
     coded_cells staff;
     coded_cells object;   ///< null: none
     coded_cells trigger;  ///< null: none
     day_cells from;
     day_cells to;
-    coded_cells status;
+    name_cells status;
     number_cells observed;    ///< null: a share without records
     number_cells required;    ///< null: no target
     number_cells attainment;  ///< in [0, 1], a multiple of 10⁻⁹; null: pending or excused
     day_cells decided;        ///< null: pending or excused
-    coded_cells reason;       ///< null: not excused
-    coded_cells version;
+    name_cells reason;        ///< null: not excused
+    run_cells version;
 
     std::size_t rows() const noexcept { return from.values.size(); }
 
