@@ -316,3 +316,6 @@ def progress_bar() -> Iterator[Callable[[float], None] | None]:
             bar.update(part - bar.n)
 
         yield show
+
+
+from . import cli_case  # noqa: E402, F401  (its commands belong to `main`)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core
 from .evidence import Evidence, assessment_evidence_of, evidence_of
@@ -13,6 +13,11 @@ from .explanation import LANGUAGES, Explanation, Language, RuleTexts
 from .refusals import nearest, refusal
 from .summary import STATUSES, summarize, versions_text
 from .table import FORMATS, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .pseudonyms import Pseudonyms
 
 
 class Result:
@@ -164,6 +169,46 @@ class Result:
             [each for _, each in rows_of(self.rankings, staff, day)],
             [each for _, each in rows_of(self.actions, staff, day)],
         )
+
+    def case_file(
+        self,
+        action: str,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        sign_with: str | os.PathLike[str] | None = None,
+        pseudonyms: Pseudonyms | None = None,
+    ) -> Path:
+        """Writes all that an action rests on into one folder, with a page for printing.
+
+        `action`: the action's id. `folder`: default ``case-`` and the id; a case file that is there
+        is replaced, and any other folder that is not empty refused. `sign_with`: the file of an
+        Ed25519 private key (PEM), which signs the manifest. `pseudonyms` stand for the person, the
+        chain, objects, events and actions. Nobody else's data are in it. Gives the folder.
+
+        Raises `KaoheError` for an action that is not there, with the nearest spelling, or was
+        rescinded; for a folder that holds anything else; for a key that cannot be used.
+        """
+        from pathlib import Path
+
+        from .case_file import write_case_file
+
+        where = None if folder is None else Path(folder)
+        key = None if sign_with is None else Path(sign_with)
+        return write_case_file(self, action, where, key, pseudonyms)
+
+    def _over_whole_life(self) -> Result:
+        """What consequences are built from: all that is judged up to as-of, whatever period was
+        asked for."""
+        first = self._policy.versions[0].effective[0]
+        made = _core.evaluate(
+            self._policy,
+            self._tables,
+            period=f"{first}..9999-12-31",
+            as_of=self._evaluation.as_of,
+            known_as_of=self._evaluation.known_as_of,
+            on_bad_rows="quarantine" if self._evaluation.quarantined else "refuse",
+        )
+        return Result(self._policy, self._tables, made)
 
     @functools.cached_property
     def _rule_texts(self) -> RuleTexts:
