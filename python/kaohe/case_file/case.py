@@ -119,17 +119,22 @@ def explanation(gathered: Gathering, say: Phrases) -> str:
 
 
 def action_title(written: Row, action: str) -> dict[str, str]:
-    title: dict[str, str] = written.get("actions", {}).get(action, {}).get("title", {})
     if action == "check_records":
-        title = {"en": "Check the records", "zh": "核实记录"}
-    return title
+        return {"en": "Check the records", "zh": "核实记录"}
+    return title_in(written.get("actions", {}).get(action, {}))
+
+
+def title_in(entry: Row) -> dict[str, str]:
+    """In both languages, empty where the policy has none."""
+    title = entry.get("title", {})
+    return {language: title.get(language, "") for language in LANGUAGES}
 
 
 def source_of(written: Row, source: str) -> dict[str, Any]:
     """The ladder or ranking that recommended it."""
     kind = "ranking" if source in written.get("rankings", {}) else "ladder"
     entry = written.get(f"{kind}s", {}).get(source, {})
-    return {"kind": kind, "id": source, "title": entry.get("title", {})}
+    return {"kind": kind, "id": source, "title": title_in(entry)}
 
 
 def ranking_facts(evidence: ActionEvidence) -> Row | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .privacy import Privacy
+
 PRESENCE = ("present", "absent")
 SEEN = "present"
 """What a case file shows of a cell of which a rule only asks whether it is there."""
@@ -56,10 +58,12 @@ class UsedColumns:
     def names(self) -> list[str]:
         return list(self._tests)
 
-    def shown(self, cells: dict[str, str | None]) -> dict[str, str | None]:
+    def shown(self, cells: dict[str, str | None], privacy: Privacy) -> dict[str, str | None]:
         """Of what is only asked whether it is there, that and no more."""
         return {
-            column: SEEN if all(tests) and cells[column] is not None else cells[column]
+            column: (cells[column] and SEEN)
+            if all(tests)
+            else privacy.cell(column, cells[column])
             for column, tests in self._tests.items()
         }
 

@@ -92,8 +92,8 @@ class Gathering:
         used.ask(ladder["counts"].get("where", {}))
         key = (item.cells["kind"], item.cells["id"])
         (cells,) = self._made.event_cells([key], used.names, version.version)
-        shown = used.shown(cells)
-        return {EVENT + name: self._privacy.cell(name, text) for name, text in shown.items()}
+        shown = used.shown(cells, self._privacy)
+        return {EVENT + name: text for name, text in shown.items()}
 
     def _period(self, evidence: AssessmentEvidence) -> int:
         """The number of an assessed period; its rules and verdicts are told once."""

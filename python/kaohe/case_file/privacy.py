@@ -71,11 +71,12 @@ class Privacy:
             return self.person(id)
         return self.chain(id)
 
-    def record(self, kind: str, id: str) -> str:
-        """The id of an event; one that has another person's id or name in it is replaced."""
+    def record(self, kind: str, id: str, is_own: bool = True) -> str:
+        """The id of an event; one that has another person's id or name in it is replaced, and so
+        is that of a record which is not the person's own."""
         if self._pseudonyms:
             return self._pseudonyms(id)
-        if not self._names_others(id):
+        if is_own and not self._names_others(id):
             return id
         return self._records.setdefault((kind, id), f"record {len(self._records) + 1}")
 

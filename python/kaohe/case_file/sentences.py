@@ -17,7 +17,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "request": ("it asks for a stamp of something else", "所请求的时间戳针对其他内容"),
     "signature": ("the signature does not fit the manifest and the key", "签名与清单及密钥不符"),
     "no signature": ("there is no signature, and one was asked for", "没有签名，而要求有签名"),
-    "no signer": ("there is a signature without a key", "有签名而无密钥"),
+    "no signer": ("it does not hold the key of the signature", "未载签名所用的密钥"),
     "other signer": ("the key is not the one that was asked for", "密钥不是所要求的密钥"),
     "verdict": (
         "verdict {n}: {what} is {said}, and from the records and days follows {found}",
@@ -31,7 +31,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "period {n}: {what} is {said}, and by its rules {found}",
         "期{n}：{what} 为{said}，而据各规则应为{found}",
     ),
-    "item": ("item {n} counts, and is {said}", "事项{n}计入，却为{said}"),
+    "item": ("item {n} counts, and what it rests on is: {said}", "事项{n}计入，而其依据为：{said}"),
     "count": ("the count is {said}, and {found} items count", "计数为{said}，而计入的事项有{found}项"),
     "place": ("the place is {said}, and by the ranks {found}", "名次为{said}，而据各名次应为{found}"),
     # What is proved

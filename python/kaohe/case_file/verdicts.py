@@ -123,12 +123,10 @@ class Verdicts:
         of = rule.of or ""
         for row in self._kept(evidence):
             found = cells(evidence.verdict["version"], row["kind"], row["id"], used.names)
-            shown = {
-                name: privacy.cell(name, text) for name, text in used.shown(found).items()
-            }
+            shown = used.shown(found, privacy)
             asked = (row["column"] or "").split(" / ")
             told = row | {
-                "id": privacy.record(row["kind"], row["id"]),
+                "id": privacy.record(row["kind"], row["id"], row["staff"] == self._person),
                 "staff": privacy.person(row["staff"]),
                 "object": privacy.thing(row["object"]),
                 "value": privacy.cell(of, row["value"]),
@@ -147,9 +145,8 @@ class Verdicts:
             "date": verdict["from"],
             "staff": self._privacy.person(found["staff"]),
         }
-        shown = used.shown(found)
-        more = {EVENT + name: self._privacy.cell(name, text) for name, text in shown.items()}
-        return told | more
+        shown = used.shown(found, self._privacy)
+        return told | {EVENT + name: text for name, text in shown.items()}
 
     def _safe(self, evidence: Evidence, rule: RuleText, records: list[Row]) -> Evidence:
         """The evidence as the explanation may tell it."""

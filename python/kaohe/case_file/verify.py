@@ -162,10 +162,11 @@ def check_signature(found: Verification, manifest: bytes, key: Path | None) -> N
             found.disagreements.append((SIGNATURE, ("no signature", {})))
         found.limits.append(("unsigned", {}))
         return
-    if asked is None and not signer.exists():
+    try:
+        named = public_key_in(signer) if asked is None or signer.exists() else asked
+    except _core.KaoheError:
         found.disagreements.append((SIGNER, ("no signer", {})))
         return
-    named = public_key_in(signer) if signer.exists() else asked
     if asked is not None and public_pem(named) != public_pem(asked):
         found.disagreements.append((SIGNER, ("other signer", {})))
     if not is_signed_by(named if asked is None else asked, manifest, signature.read_bytes()):
