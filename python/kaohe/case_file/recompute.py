@@ -177,9 +177,10 @@ class Recomputation:
         facts = self._content.case["ranking"]
         if facts is None or facts["rank"] is None:
             return
-        better = sum(rank < facts["rank"] for rank in ranks)
-        if facts["rank"] != better + 1 or facts["size"] != len(ranks):
-            found = f"{better + 1}/{len(ranks)}"
+        (own,) = self._content.of("ranking", whose=self._content.case["staff"])
+        place = 1 + sum(rank < int(own["rank"]) for rank in ranks)
+        if not facts["rank"] == int(own["rank"]) == place or facts["size"] != len(ranks):
+            found = f"{place}/{len(ranks)}"
             told = {"said": f"{facts['rank']}/{facts['size']}", "found": found}
             yield "case.json", "place", told
 
