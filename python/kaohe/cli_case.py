@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-from .cli import REFUSED, available_cores, data_help, main, outside_option, policy_option, read_both
+from .cli import (
+    REFUSED,
+    available_cores,
+    data_help,
+    key_of,
+    main,
+    outside_option,
+    policy_option,
+    pseudonyms_key_option,
+    pseudonyms_option,
+    read_both,
+)
 
 
 @main.command()
@@ -19,6 +30,8 @@ from .cli import REFUSED, available_cores, data_help, main, outside_option, poli
 @click.option("--action", required=True, metavar="ID", help="The action, as actions.csv has it.")
 @click.option("--out", metavar="DIR", help="Default: case-ID. An earlier case file is replaced.")
 @click.option("--sign", metavar="KEY.pem", help="Sign with this Ed25519 private key.")
+@pseudonyms_option
+@pseudonyms_key_option
 @outside_option
 def case(
     policy_files: tuple[str, ...],
@@ -29,12 +42,15 @@ def case(
     action: str,
     out: str | None,
     sign: str | None,
+    pseudonyms: bool,
+    pseudonyms_key: str | None,
     outside: bool,
 ) -> None:
     """Write all that a recommended action rests on into one folder, with a page for printing."""
     threads = available_cores()
     policy, tables = read_both(policy_files, data, outside, threads)
-    result = policy.evaluate(tables, period, as_of, known_as_of, threads)
+    key = key_of(pseudonyms, pseudonyms_key)
+    result = policy.evaluate(tables, period, as_of, known_as_of, threads, pseudonyms=key)
     folder = result.case_file(action, out, sign_with=sign)
     click.echo(f"The case file is in {folder}; print {folder / 'case.html'}.")
 

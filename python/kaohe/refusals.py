@@ -19,6 +19,7 @@ K-E432  An explanation is asked of a person, a rule, an object or an action that
 K-E433  A case file cannot be written: of a rescinded action, or over what is no case file.
 K-E434  A key cannot be used to sign or to check a signature, or the library for it is missing.
 K-E435  What was to be verified is no case file.
+K-E436  The key of pseudonyms cannot be read, or is too short.
 ======  ==============================================================================
 """
 

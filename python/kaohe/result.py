@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import _core
 from .evidence import Evidence, assessment_evidence_of, evidence_of
 from .explanation import LANGUAGES, Explanation, Language, RuleTexts
+from .pseudonymous import PseudonymousEvaluation
 from .refusals import nearest, refusal
 from .summary import STATUSES, summarize, versions_text
 from .table import FORMATS, Table
@@ -24,11 +25,18 @@ class Result:
     """What came of one evaluation. It does not change, whatever becomes of the dataset."""
 
     def __init__(
-        self, policy: _core.Policy, tables: _core.Dataset, evaluation: _core.Evaluation
+        self,
+        policy: _core.Policy,
+        tables: _core.Dataset,
+        evaluation: _core.Evaluation,
+        pseudonyms: Pseudonyms | None = None,
     ) -> None:
         self._policy = policy
         self._tables = tables
-        self._evaluation = evaluation
+        self._pseudonyms = pseudonyms
+        self._evaluation: Any = evaluation
+        if pseudonyms:
+            self._evaluation = PseudonymousEvaluation(evaluation, pseudonyms)
 
     @functools.cached_property
     def verdicts(self) -> Table:
@@ -139,6 +147,9 @@ class Result:
         """
         if lang not in LANGUAGES:
             raise ValueError(f"lang: expected 'en' or 'zh', found {lang!r}")
+        if self._pseudonyms:
+            staff = self._pseudonyms.spelling(staff)
+            object = object and self._pseudonyms.spelling(object)
         rows = self._evaluation.find(staff=staff, rule=rule, object=object, on=on)
         if not rows:
             self._require_known(staff=staff, rule=rule, object=object)
@@ -176,14 +187,13 @@ class Result:
         folder: str | os.PathLike[str] | None = None,
         *,
         sign_with: str | os.PathLike[str] | None = None,
-        pseudonyms: Pseudonyms | None = None,
     ) -> Path:
         """Writes all that an action rests on into one folder, with a page for printing.
 
         `action`: the action's id. `folder`: default ``case-`` and the id; a case file that is there
         is replaced, and any other folder that is not empty refused. `sign_with`: the file of an
-        Ed25519 private key (PEM), which signs the manifest. `pseudonyms` stand for the person, the
-        chain, objects, events and actions. Nobody else's data are in it. Gives the folder.
+        Ed25519 private key (PEM), which signs the manifest. Nobody else's data are in it. Gives the
+        folder.
 
         Raises `KaoheError` for an action that is not there, with the nearest spelling, or was
         rescinded; for a folder that holds anything else; for a key that cannot be used.
@@ -194,7 +204,7 @@ class Result:
 
         where = None if folder is None else Path(folder)
         key = None if sign_with is None else Path(sign_with)
-        return write_case_file(self, action, where, key, pseudonyms)
+        return write_case_file(self, action, where, key)
 
     def _over_whole_life(self) -> Result:
         """What consequences are built from: all that is judged up to as-of, whatever period was

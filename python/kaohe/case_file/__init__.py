@@ -10,18 +10,13 @@ from ..folder import replaced_whole
 from ..refusals import nearest, refusal
 
 if TYPE_CHECKING:
-    from ..pseudonyms import Pseudonyms
     from ..result import Result
 
 __all__ = ["write_case_file"]
 
 
 def write_case_file(
-    result: Result,
-    action: str,
-    folder: Path | None,
-    sign_with: Path | None,
-    pseudonyms: Pseudonyms | None,
+    result: Result, action: str, folder: Path | None, sign_with: Path | None
 ) -> Path:
     """Writes the case file of an action of the result; see `Result.case_file`."""
     from .case import write_content
@@ -29,14 +24,17 @@ def write_case_file(
     from .manifest import MANIFEST, PAGE, STAMP_REQUEST, head_of, manifest_of, sign, stamp_request
     from .page import page_of
 
+    pseudonyms = result._pseudonyms
+    called = pseudonyms or str
+    action = pseudonyms.spelling(action) if pseudonyms else action
     known = result.actions.to_arrow()["action"].to_pylist()
-    number = pseudonyms(action) if pseudonyms else action
-    folder = folder or Path(f"case-{number}")
+    folder = folder or Path(f"case-{action}")
     problems = [*unknown_action(action, known), *occupied(folder)]
     if problems:
         raise refusal(problems, _core.KaoheError)
     life = result._over_whole_life()
-    place = life.actions.to_arrow()["action"].to_pylist().index(action)
+    actions = life.actions.to_arrow()["action"].to_pylist()
+    place = next(row for row, each in enumerate(actions) if called(each) == action)
     evidence = life.action_evidence(place)
     if evidence.action["staff"] is None:
         raise refusal([rescinded(action)], _core.KaoheError)

@@ -47,7 +47,7 @@ def write_content(
             "staff": privacy.chain(evidence.action["staff"]),
             "name": None if pseudonyms else name,
             "source": source_of(written, action["source"]),
-            "ranking": ranking_facts(evidence),
+            "ranking": ranking_facts(evidence, privacy),
             "policy": {"id": result._policy.id, "title": result._policy.title},
             "versions": versions,
             "appeal": result._policy.appeal,
@@ -137,7 +137,7 @@ def source_of(written: Row, source: str) -> dict[str, Any]:
     return {"kind": kind, "id": source, "title": title_in(entry)}
 
 
-def ranking_facts(evidence: ActionEvidence) -> Row | None:
+def ranking_facts(evidence: ActionEvidence, privacy: Privacy) -> Row | None:
     """Of a ranking's action: the person's place, and the cut."""
     if evidence.ranking is None:
         return None
@@ -145,4 +145,5 @@ def ranking_facts(evidence: ActionEvidence) -> Row | None:
     kept = ("cohort", "from", "to", "score", "rank", "size", "flagged", "spared")
     facts = {name: found.place[name] for name in kept}
     names = ("last_places", "tied_rank", "min_cohort", "joined", "tenured")
+    facts["cohort"] = privacy.cohort(facts["cohort"])
     return facts | {name: getattr(found, name) for name in names}

@@ -114,7 +114,7 @@ class Gathering:
     def _parts(self, rule: str, period: tuple[datetime.date, datetime.date]) -> Iterator[Row]:
         """The judged verdicts of a rule that belong to a period, of a rolling rule with their
         days in it (semantics, section 5, Assessment)."""
-        for row, verdict in self.verdicts.of_rule(rule):
+        for row, verdict in sorted(self.verdicts.of_rule(rule), key=self._order):
             if verdict["status"] not in JUDGED:
                 continue
             first = last = verdict["decided" if verdict["status"] == "breached" else "to"]
@@ -123,6 +123,11 @@ class Gathering:
             days = (min(last, period[1]) - max(first, period[0])).days + 1
             if days > 0:
                 yield {"verdict": self.verdicts.number(row), "days": days}
+
+    def _order(self, numbered: tuple[int, Row]) -> tuple[Any, ...]:
+        """By day, then by what the object is called here, so that no order tells of ids."""
+        _, verdict = numbered
+        return verdict["from"], verdict["to"], self._privacy.thing(verdict["object"]) or ""
 
     def _places(self, cohort: list[Row]) -> Iterator[Row]:
         """The ranks of the cohort; of others nothing else is told."""

@@ -50,11 +50,6 @@ class Privacy:
             if len(each) > 1 and not (each.isdecimal() and len(each) < SHORTEST_NUMBER)
         ]
 
-    def own_name(self, name: str) -> None:
-        """The person's own name names nobody else."""
-        self._others.discard(name)
-        self._looked_for = [each for each in self._looked_for if each != name]
-
     def chain(self, person: str) -> str:
         """Of the person, of a superior who was told and of one who decided: stays."""
         return self._pseudonyms(person) if self._pseudonyms and person else person
@@ -91,15 +86,22 @@ class Privacy:
         is_number = NUMBER.fullmatch(text)
         if text in self._others and (PERSON.search(column) or not is_number):
             return self.person(text)
+        if self._pseudonyms:
+            return self._pseudonyms.cell(column, text)
         return text if is_number else self.text(text)
 
+    def cohort(self, text: str) -> str:
+        """The values of a cohort's columns, joined by ``/``."""
+        return "/".join(self.cell("", each) or "" for each in text.split("/"))
+
     def text(self, text: str) -> str:
-        """A text that people wrote: others' ids and names in it are replaced."""
+        """A text that people wrote: others' ids and names in it are replaced. With pseudonyms it is
+        left out."""
+        if self._pseudonyms:
+            return ""
         for each in sorted(self._looked_for, key=len, reverse=True):
             if each in text:
                 text = bounded(each).sub(lambda _, name=each: str(self.person(name)), text)
-        if self._pseudonyms and self._person in text:
-            text = bounded(self._person).sub(self.chain(self._person), text)
         return text
 
     def _names_others(self, text: str) -> bool:
