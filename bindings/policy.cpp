@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <kaohe/io/policy_yaml.hpp>
+#include <kaohe/policy/column_meaning.hpp>
 #include <kaohe/policy/lint.hpp>
 
 #include "arguments.hpp"
@@ -163,6 +164,10 @@ void register_policy(py::module_& module) {
                py::arg("calendars") = calendar_source{},
                "Reads a policy and gives it, or None, with a list of all problems, warnings too.\n"
                "`calendars` gives the text of a calendar file that the policy names, or None.");
+    module.def("tells_location", &detail::tells_location, py::arg("column"),
+               "Whether a column tells where people were, by its name.");
+    module.def("names_author", &detail::names_author, py::arg("column"),
+               "Whether a column of suggestions names who made them, by its name.");
     module.def(
         "lint", [](policy const& p) { return list_of(lint(p)); }, py::arg("policy"),
         "Warnings of what can be evaluated and is hardly meant.");

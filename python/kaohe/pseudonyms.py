@@ -16,12 +16,6 @@ KEY_BYTES = 32
 FEWEST_KEY_BYTES = 16
 DIGITS = 16
 PSEUDONYM = re.compile(rf"p-[0-9a-f]{{{DIGITS}}}")
-WHEREABOUTS = re.compile(
-    r"latitude|longitude|(^|_)(lat|lng|lon|gps|geo)(_|$)|location|address|place|site|"
-    r"位置|地址|定位|经度|纬度|地点",
-    re.IGNORECASE,
-)
-"""Columns that tell where people were, by their names; a policy's `location_columns` are others."""
 
 
 class Pseudonyms:
@@ -55,8 +49,8 @@ class Pseudonyms:
         """A cell of the events: replaced are ids, names and whereabouts, by column or as such."""
         if not text:
             return text
-        is_named = column in self._columns or WHEREABOUTS.search(column) or text in self._names
-        return self(text) if is_named else text
+        is_id = column in self._columns or text in self._names
+        return self(text) if is_id or _core.tells_location(column) else text
 
     def joined(self, text: str, by: str) -> str:
         """Parts of a text that name people, such as those of a cohort."""

@@ -40,7 +40,6 @@ def read_and_check(folder, row):
 
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_a_reader_with_the_folder_alone_works_it_out(block, tmp_path):
-    kinds = set()
     for seed in range(block, CASES, BLOCKS):
         case = random_case(seed)
         if not case["policy"].get("ladders") and not case["policy"].get("rankings"):
@@ -49,14 +48,11 @@ def test_a_reader_with_the_folder_alone_works_it_out(block, tmp_path):
         for row in actions_of(result)[:2]:
             folder = result.case_file(row["action"], tmp_path / f"{seed}-{row['action']}")
             try:
-                reader = read_and_check(folder, row)
+                read_and_check(folder, row)
                 found = verify(folder)
                 assert found.agrees, str(found)
             except Exception as error:
                 raise AssertionError(f"seed {seed}: {row} in {folder}") from error
-            kinds |= {item["what"] for item in reader.table("items")}
-            kinds |= {"ranking"} if reader.table("ranking") else set()
-    assert kinds
 
 
 def test_the_demonstration_company(demo_result, tmp_path):

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from .. import _core
+
 if TYPE_CHECKING:
     from ..pseudonyms import Pseudonyms
 
-AUTHOR = re.compile(
-    r"author|complain|report(ed_by|er)|filed_by|submit|suggest(ed_by|er|or)|raised_by|sender|"
-    r"投诉|举报|建议人|提出人|提交人|作者|署名",
-    re.IGNORECASE,
-)
-"""Columns that name who complained or suggested, by their names."""
+COMPLAINANT = re.compile(r"complain|report(ed_by|er)|(filed|raised|sent)_by|投诉|举报", re.IGNORECASE)
+"""Columns that name who complained, by their names."""
 PERSON = re.compile(
     r"(^|_)(staff|person|people|manager|owner|handler|by|who|user|employee|colleague|partner|"
     r"addressee)(_|$)|员|人$",
@@ -79,7 +77,7 @@ class Privacy:
         """The cell of a column that a rule uses."""
         if text is None:
             return None
-        if AUTHOR.search(column):
+        if COMPLAINANT.search(column) or _core.names_author(column):
             return self.person(text)
         if text == self._person:
             return self.chain(text)
