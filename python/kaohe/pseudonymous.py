@@ -36,9 +36,7 @@ class View:
         keys = {each: plain(table[each]) for each in columns}
         keys["group"] = plain(table[group]).dictionary_encode().indices
         order = ["group", *columns]
-        rows = compute.sort_indices(
-            pyarrow_table(keys), [(each, "ascending") for each in order]
-        )
+        rows = compute.sort_indices(pyarrow_table(keys), [(each, "ascending") for each in order])
         self.rows: list[int] = rows.to_pylist()
         """By row of this table the row of the other."""
         self.table = encoded_anew(table.take(rows))
@@ -113,8 +111,8 @@ class PseudonymousEvaluation:
         on: datetime.date | str | None = None,
     ) -> list[int]:
         asked = {"staff": staff, "object": object}
-        ids = {name: self._ids(name).get(text, "") for name, text in asked.items() if text is not None}
-        if "" in ids.values():
+        ids = {each: self._ids(each).get(text) for each, text in asked.items() if text is not None}
+        if None in ids.values():
             return []
         places = self._views["verdicts"].places
         return sorted(places[row] for row in self.made.find(rule=rule, on=on, **ids))
@@ -164,7 +162,7 @@ class PseudonymousEvaluation:
         return told
 
     def _cells(self, cells: Row) -> Row:
-        ids = {name: self.names_of.optional(cells[name]) for name in IDS if name in cells}
+        ids: Row = {name: self.names_of.optional(cells[name]) for name in IDS if name in cells}
         if cells.get("notify"):
             ids["notify"] = [self.names_of(each) for each in cells["notify"]]
         if cells.get("cohort"):

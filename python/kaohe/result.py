@@ -79,7 +79,8 @@ class Result:
     @property
     def warnings(self) -> list[_core.Problem]:
         """What looks wrong in the tables but is not refused: ids that look alike."""
-        return self._evaluation.warnings
+        warnings: list[_core.Problem] = self._evaluation.warnings
+        return warnings
 
     @functools.cached_property
     def run(self) -> dict[str, Any]:

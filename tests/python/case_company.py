@@ -91,7 +91,9 @@ def events():
         event("v1", "04-07", "visit", OWN, customer="C1", feedback="SECRET words", channel="site"),
         event("v2", "04-08", "visit", OWN, customer="C1", feedback="SECRET words", channel="phone"),
         event("v3", "04-09", "visit", OWN, customer="C2", feedback="", channel="mail"),
-        event("SECRET-4", "04-09", "visit", "SECRET-2", customer="C1", feedback="x", channel="site"),
+        event(
+            "SECRET-4", "04-09", "visit", "SECRET-2", customer="C1", feedback="x", channel="site"
+        ),
         event("s1", "04-10", "suggestion", "SECRET-2", box="B1", addressee=OWN),
         event("r1", "04-11", "answer", OWN, box="B1", text="SECRET answer"),
         event("by SECRET-3", "04-12", "answer", "SECRET-3", box="B1", text=""),
@@ -136,7 +138,9 @@ def data(decisions=None):
     if decisions:
         tables["decisions"] = decisions
     return kh.Dataset(
-        staff=STAFF, events=columns(events()), **{name: columns(rows) for name, rows in tables.items()}
+        staff=STAFF,
+        events=columns(events()),
+        **{name: columns(rows) for name, rows in tables.items()},
     )
 
 

@@ -35,7 +35,9 @@ class Reader:
         self.as_of = self.run["as_of"]
         self.known_as_of = self.run["known_as_of"] or "9999-12-31"
         self.policies = {
-            each["version"]: yaml.safe_load((self.folder / each["file"]).read_text(encoding="utf-8"))
+            each["version"]: yaml.safe_load(
+                (self.folder / each["file"]).read_text(encoding="utf-8")
+            )
             for each in self.case["versions"]
         }
         self.verdicts = {row["verdict"]: row for row in self.table("verdicts")}
@@ -92,7 +94,10 @@ class Reader:
         rows = self.table("records", verdict=verdict["verdict"])
         counted = [row for row in rows if self.counts(verdict, rule, row)]
         said = [row for row in rows if row["counted"] == "true"]
-        assert counted == said, (verdict, [row for row in rows if (row in counted) != (row in said)])
+        assert counted == said, (
+            verdict,
+            [row for row in rows if (row in counted) != (row in said)],
+        )
         if "share" in rule:
             columns = [rule["with"]] if isinstance(rule["with"], str) else rule["with"]
             complete = [row for row in counted if all(row["event." + each] for each in columns)]

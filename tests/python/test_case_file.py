@@ -82,8 +82,12 @@ def files_of(folder):
 
 def every_case_file(result, folder, **settings):
     """The actions of S1 and L1 with the folders of their case files."""
-    rows = [row for row in actions_of(result) if row["staff"] in (case_company.OWN, case_company.LEAD)]
-    return [(row, result.case_file(row["action"], folder / row["action"], **settings)) for row in rows]
+    rows = [
+        row for row in actions_of(result) if row["staff"] in (case_company.OWN, case_company.LEAD)
+    ]
+    return [
+        (row, result.case_file(row["action"], folder / row["action"], **settings)) for row in rows
+    ]
 
 
 def marks_in(folder, marks):
@@ -134,7 +138,15 @@ def warned(decisions=DECISIONS):
     with the plan that follows."""
     first, second = complaints_of(case_company.result())
     rows = [{"action": first["action"]} | each for each in decisions]
-    rows.append({"action": "0123", "decision": "rejected", "by": "G1", "date": "2026-05-01", "note": "SECRET"})
+    rows.append(
+        {
+            "action": "0123",
+            "decision": "rejected",
+            "by": "G1",
+            "date": "2026-05-01",
+            "note": "SECRET",
+        }
+    )
     result = case_company.result(rows)
     return result, *complaints_of(result)
 
@@ -149,7 +161,11 @@ def test_earlier_warnings_and_decisions_are_told(tmp_path):
     folder = result.case_file(plan["action"], tmp_path / "case")
     reader = Reader(folder)
     (earlier,) = reader.table("actions")
-    assert (earlier["recommended"], earlier["state"], earlier["notify"]) == ("warning", "appealed", "L1;G1")
+    assert (earlier["recommended"], earlier["state"], earlier["notify"]) == (
+        "warning",
+        "appealed",
+        "L1;G1",
+    )
     assert [(each["decision"], each["by"], each["note"]) for each in reader.table("decisions")] == [
         ("confirmed", "G1", "asked another person 1, another person 2"),
         ("appealed", "S1", "not so"),
@@ -159,8 +175,12 @@ def test_earlier_warnings_and_decisions_are_told(tmp_path):
 
 def test_the_page_needs_nothing_else(tmp_path):
     result, _, plan = warned()
-    page = (result.case_file(plan["action"], tmp_path / "case") / "case.html").read_text(encoding="utf-8")
-    assert "<script" not in page and "http" not in page and "src=" not in page and "url(" not in page
+    page = (result.case_file(plan["action"], tmp_path / "case") / "case.html").read_text(
+        encoding="utf-8"
+    )
+    assert (
+        "<script" not in page and "http" not in page and "src=" not in page and "url(" not in page
+    )
     for text in (
         "Write to the works council within five days.", "五日内书面向工会提出。", "Own Name",
         plan["action"], "L1, G1", "Received on 收到日期",
@@ -184,7 +204,9 @@ def test_without_a_way_to_appeal_the_page_says_neutrally_so(tmp_path):
     policy = case_company.POLICY[:start] + case_company.POLICY[end:]
     result = case_company.result(None, policy)
     folder = result.case_file(complaints_of(result)[0]["action"], tmp_path / "case")
-    assert "that is the company's to say" in (folder / "case.html").read_text(encoding="utf-8").replace("&#39;", "'")
+    assert "that is the company's to say" in (folder / "case.html").read_text(
+        encoding="utf-8"
+    ).replace("&#39;", "'")
 
 
 def test_it_is_the_same_every_time_and_takes_the_place_of_an_earlier_one(tmp_path):
@@ -198,7 +220,9 @@ def test_it_is_the_same_every_time_and_takes_the_place_of_an_earlier_one(tmp_pat
 
 def test_versions_each_have_their_policy(tmp_path):
     old = case_company.POLICY.replace("{from: 2026-01-01}", "{from: 2026-01-01, to: 2026-04-12}")
-    new = case_company.POLICY.replace('version: "1"', 'version: "2"').replace("2026-01-01}", "2026-04-13}")
+    new = case_company.POLICY.replace('version: "1"', 'version: "2"').replace(
+        "2026-01-01}", "2026-04-13}"
+    )
     result = case_company.result(None, old, new)
     rows = complaints_of(result)
     folder = result.case_file(rows[-1]["action"], tmp_path / "case")

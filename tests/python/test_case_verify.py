@@ -108,7 +108,9 @@ def test_a_page_that_says_something_else_is_found(folder):
         ("items", "counts", "false"), ("items", "status", "passed"), ("items", "period", ""),
     ],
 )  # fmt: skip
-def test_figures_that_do_not_follow_are_found_even_under_a_new_manifest(folder, table, column, text):
+def test_figures_that_do_not_follow_are_found_even_under_a_new_manifest(
+    folder, table, column, text
+):
     rows = {"records": first_counted(folder), "items": -1}
     change(folder / f"{table}.csv", column, text, rows.get(table, 0))
     seal(folder)
@@ -225,7 +227,16 @@ def test_the_commands(made, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.yaml").write_text(POLICY, encoding="utf-8")
     write_data(tmp_path / "tables")
-    call = ["--policy", "plan.yaml", "--data", "tables", "--period", "2026Q2", "--as-of", "2026-06-30"]
+    call = [
+        "--policy",
+        "plan.yaml",
+        "--data",
+        "tables",
+        "--period",
+        "2026Q2",
+        "--as-of",
+        "2026-06-30",
+    ]
     (row, *_) = [each for each in actions_of(case_company.result()) if each["source"] == "box"]
     done = run("case", *call, "--action", row["action"], "--out", "out", "--sign", made / "key.pem")
     assert (done.exit_code, done.output) == (0, "The case file is in out; print out/case.html.\n")

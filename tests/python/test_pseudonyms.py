@@ -66,7 +66,13 @@ def evaluated(pseudonyms=KEY, decided=True, **settings):
 
 
 def result_tables(result):
-    return [result.verdicts, result.assessments, result.actions, result.rankings, result.quarantined]
+    return [
+        result.verdicts,
+        result.assessments,
+        result.actions,
+        result.rankings,
+        result.quarantined,
+    ]
 
 
 def outputs(result, folder):
@@ -99,7 +105,11 @@ def test_no_output_has_an_original_id(tmp_path):
 
 
 def test_the_marks_are_found_where_nothing_is_replaced(tmp_path):
-    found = {mark.split("-")[0] for text in outputs(evaluated(False), tmp_path) for mark in MARKED.findall(text)}
+    found = {
+        mark.split("-")[0]
+        for text in outputs(evaluated(False), tmp_path)
+        for mark in MARKED.findall(text)
+    }
     assert found == {"staff", "name", "thing", "event"}
 
 
@@ -113,7 +123,9 @@ def test_rows_set_aside_and_warnings_tell_no_id():
         kh.Dataset(**tables), "2026Q2", DAY, on_bad_rows="quarantine", pseudonyms=True
     )
     assert len(result.quarantined) > 0 and result.warnings
-    text = str(result.quarantined.to_arrow().to_pydict()) + str([str(each) for each in result.warnings])
+    text = str(result.quarantined.to_arrow().to_pydict()) + str(
+        [str(each) for each in result.warnings]
+    )
     assert not MARKED.search(text), text
 
 
@@ -133,7 +145,9 @@ def test_the_same_id_has_the_same_pseudonym_under_the_same_key():
               for each in (one, same, other, chance, again)]  # fmt: skip
     assert tables[0] == tables[1]
     assert len(set(tables)) == 4
-    staff = {each for table in result_tables(one)[:3] for each in table.to_arrow()["staff"].to_pylist()}
+    staff = {
+        each for table in result_tables(one)[:3] for each in table.to_arrow()["staff"].to_pylist()
+    }
     chain = {each for row in one.actions.to_arrow()["notify"].to_pylist() for each in row or []}
     assert staff & chain
     assert all(re.fullmatch("p-[0-9a-f]{16}", each) for each in staff | chain if each)
@@ -199,8 +213,20 @@ def test_the_commands(tmp_path, monkeypatch):
     (tmp_path / "key").write_bytes(KEY + b"\n")
     (tmp_path / "short").write_bytes(b"short\n")
     write_data(tmp_path / "tables")
-    call = ["--policy", "plan.yaml", "--data", "tables", "--period", "2026Q2", "--as-of", "2026-06-30"]
-    assert run("evaluate", *call, "--pseudonyms", "--pseudonyms-key", "key", "--out", "one").exit_code == 0
+    call = [
+        "--policy",
+        "plan.yaml",
+        "--data",
+        "tables",
+        "--period",
+        "2026Q2",
+        "--as-of",
+        "2026-06-30",
+    ]
+    assert (
+        run("evaluate", *call, "--pseudonyms", "--pseudonyms-key", "key", "--out", "one").exit_code
+        == 0
+    )
     monkeypatch.setenv("KAOHE_PSEUDONYM_KEY", "key")
     assert run("evaluate", *call, "--pseudonyms", "--out", "same").exit_code == 0
     assert run("evaluate", *call, "--out", "plain").exit_code == 0
@@ -209,7 +235,9 @@ def test_the_commands(tmp_path, monkeypatch):
     assert b"S1" not in files_of(tmp_path / "one")["verdicts.csv"]
     told = run("explain", *call, "--staff", "S1", "--pseudonyms")
     assert told.exit_code == 0 and "S1" not in told.output and "p-" in told.output
-    (action, *_) = [each["action"] for each in actions_of(case_company.result()) if each["staff"] == "S1"]
+    (action, *_) = [
+        each["action"] for each in actions_of(case_company.result()) if each["staff"] == "S1"
+    ]
     made = run("case", *call, "--action", action, "--pseudonyms")
     assert made.exit_code == 0 and action not in made.output, made.output
     refused = run("evaluate", *call, "--pseudonyms", "--pseudonyms-key", "short")

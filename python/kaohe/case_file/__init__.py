@@ -66,7 +66,7 @@ def unknown_action(action: str, known: list[str]) -> list[_core.Problem]:
 def rescinded(action: str) -> _core.Problem:
     return _core.Problem(
         code="K-E433",
-        message="the action was rescinded: it does not arise any more, so nothing can be told of it",
+        message="the action was rescinded: it does not arise any more, so it rests on nothing",
         found=action,
         expected="an action that is recommended",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..evidence import ActionEvidence
-from ..explanation import LANGUAGES
+from ..explanation import Language
 from ..explanation.phrases import Phrases
 from ..explanation.verdict import lines_of, title_of
 from .content import CASE, TABLES, Row, write_json, write_table
@@ -34,8 +34,9 @@ def write_content(
     for table in TABLES:
         write_table(folder, table, gathered.tables.get(table, []))
     write_table(folder, "calendar", calendar_rows(result._policy))
-    for language in LANGUAGES:
-        text = explanation(gathered, Phrases(language))
+    languages: tuple[Language, ...] = ("en", "zh")
+    for language in languages:
+        text = explanation(gathered, language)
         (folder / f"explanation.{language}.txt").write_bytes(text.encode())
     written = gathered.verdicts.written(version_on(result._policy, evidence.action["date"]))
     action = gathered.action(evidence.action)
@@ -64,11 +65,10 @@ def privacy_of(
 
     staff = pyarrow.table(result._tables.table("staff"))
     ids = [str(each) for each in staff["staff"].to_pylist()]
-    names = [None] * len(ids)
-    if "name" in staff.column_names:
-        names = [each and str(each) for each in staff["name"].to_pylist()]
-    own = next((name for id, name in zip(ids, names) if id == action["staff"] and name), None)
-    others = {name for id, name in zip(ids, names) if id != action["staff"] and name} - {own}
+    named = staff["name"].to_pylist() if "name" in staff.column_names else []
+    names = [(id, str(name)) for id, name in zip(ids, named) if name]
+    own = next((name for id, name in names if id == action["staff"]), None)
+    others = [name for _, name in names if name != own]
     return Privacy(action["staff"], ids, others, pseudonyms), own
 
 
@@ -107,8 +107,9 @@ def calendar_rows(policy: _core.Policy) -> list[Row]:
     ]
 
 
-def explanation(gathered: Gathering, say: Phrases) -> str:
+def explanation(gathered: Gathering, language: Language) -> str:
     """The breached verdicts told in full, as `explain` does, then those that were met."""
+    say = Phrases(language)
     order = sorted(gathered.verdicts.told, key=lambda told: told[0].verdict["status"])
     blocks = []
     for evidence, rule in order:
@@ -127,7 +128,7 @@ def action_title(written: Row, action: str) -> dict[str, str]:
 def title_in(entry: Row) -> dict[str, str]:
     """In both languages, empty where the policy has none."""
     title = entry.get("title", {})
-    return {language: title.get(language, "") for language in LANGUAGES}
+    return {language: title.get(language, "") for language in ("en", "zh")}
 
 
 def source_of(written: Row, source: str) -> dict[str, Any]:

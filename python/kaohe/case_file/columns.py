@@ -61,9 +61,7 @@ class UsedColumns:
     def shown(self, cells: dict[str, str | None], privacy: Privacy) -> dict[str, str | None]:
         """Of what is only asked whether it is there, that and no more."""
         return {
-            column: (cells[column] and SEEN)
-            if all(tests)
-            else privacy.cell(column, cells[column])
+            column: (cells[column] and SEEN) if all(tests) else privacy.cell(column, cells[column])
             for column, tests in self._tests.items()
         }
 

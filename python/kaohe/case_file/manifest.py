@@ -19,7 +19,7 @@ STAMP_REQUEST = "timestamp.tsq"
 UNLISTED = (MANIFEST, PAGE, SIGNATURE, SIGNER, STAMP, STAMP_REQUEST)
 """The files that the manifest does not list: they are made from it, or of it."""
 
-REQUEST = bytes.fromhex("3039020101" "3031300d0609608648016503040201050004" "20")
+REQUEST = bytes.fromhex("30390201013031300d060960864801650304020105000420")
 REQUEST_END = bytes.fromhex("0101ff")
 """Before and after the hash in a time-stamp request (RFC 3161): version 1, SHA-256, and the wish
 for the certificate of the authority."""

@@ -14,7 +14,9 @@ from .. import _core
 if TYPE_CHECKING:
     from ..pseudonyms import Pseudonyms
 
-COMPLAINANT = re.compile(r"complain|report(ed_by|er)|(filed|raised|sent)_by|投诉|举报", re.IGNORECASE)
+COMPLAINANT = re.compile(
+    r"complain|report(ed_by|er)|(filed|raised|sent)_by|投诉|举报", re.IGNORECASE
+)
 """Columns that name who complained, by their names."""
 PERSON = re.compile(
     r"(^|_)(staff|person|people|manager|owner|handler|by|who|user|employee|colleague|partner|"
@@ -98,8 +100,8 @@ class Privacy:
         if self._pseudonyms:
             return ""
         for each in sorted(self._looked_for, key=len, reverse=True):
-            if each in text:
-                text = bounded(each).sub(lambda _, name=each: str(self.person(name)), text)
+            if bounded(each).search(text):
+                text = bounded(each).sub(str(self.person(each)), text)
         return text
 
     def _names_others(self, text: str) -> bool:

@@ -59,7 +59,7 @@ class Recomputation:
         rule = self._policies[verdict["version"]]["rules"][verdict["rule"]]
         observed = self.observed(verdict, rule)
         required = self.required(verdict, rule)
-        figures = {"observed": observed, "required": required}
+        figures: dict[str, Any] = {"observed": observed, "required": required}
         if observed is not None and required is not None:
             enough = observed <= required if "at_most" in rule else observed >= required
             figures["status"] = "met" if enough else "breached"

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
 FIGURES = ("observed", "required", "bound", "working_days", "leave_days", "whole_days", "exact")
 OF_VERDICT = ("rule", "version", "from", "to", "status", "decided")
-OF_RECORD = ("kind", "id", "date", "recorded", "staff", "object", "entry", "counted", "reason", "value")
+OF_RECORD = (
+    "kind",
+    "id",
+    "date",
+    "recorded",
+    "staff",
+    "object",
+    "entry",
+    "counted",
+    "reason",
+    "value",
+)
 
 
 class Verdicts:

@@ -87,7 +87,9 @@ def verify(folder: Path, key: Path | None = None) -> Verification:
         found.disagreements.append((STAMP_REQUEST, ("request", {})))
     stamped = (folder / STAMP).exists()
     found.limits += [("not true", {}), ("not lawful", {}), ("not selected", {})]
-    found.limits.append(("not stamped", {"command": STAMP_COMMAND}) if stamped else ("not when", {}))
+    found.limits.append(
+        ("not stamped", {"command": STAMP_COMMAND}) if stamped else ("not when", {})
+    )
     return found
 
 
