@@ -198,6 +198,15 @@ def test_texts_are_escaped_on_the_page(tmp_path):
     assert "&lt;b&gt;Warning" in page and "<b>" not in page
 
 
+def test_the_calendar_is_told(tmp_path):
+    result, _, plan = warned()
+    rows = Reader(result.case_file(plan["action"], tmp_path / "case")).table("calendar")
+    assert [(each["from"], each["to"], each["day"]) for each in rows] == [
+        ("2026-05-01", "2026-05-05", "off"),
+        ("2026-05-09", "2026-05-09", "working"),
+    ]
+
+
 def test_without_a_way_to_appeal_the_page_says_neutrally_so(tmp_path):
     start = case_company.POLICY.index("appeal:")
     end = case_company.POLICY.index("\n", start) + 1

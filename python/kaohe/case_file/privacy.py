@@ -44,11 +44,12 @@ class Privacy:
         self._pseudonyms = pseudonyms
         self._people: dict[str, str] = {}
         self._records: dict[tuple[str, str], str] = {}
-        self._looked_for = [
+        words = [
             each
             for each in self._others
             if len(each) > 1 and not (each.isdecimal() and len(each) < SHORTEST_NUMBER)
         ]
+        self._looked_for = sorted(words, key=lambda each: (-len(each), each))
 
     def chain(self, person: str) -> str:
         """Of the person, of a superior who was told and of one who decided: stays."""
@@ -99,8 +100,8 @@ class Privacy:
         left out."""
         if self._pseudonyms:
             return ""
-        for each in sorted(self._looked_for, key=len, reverse=True):
-            if bounded(each).search(text):
+        for each in self._looked_for:
+            if each in text and bounded(each).search(text):
                 text = bounded(each).sub(str(self.person(each)), text)
         return text
 
