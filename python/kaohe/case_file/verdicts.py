@@ -172,9 +172,7 @@ class Verdicts:
         }
         schema = evidence.records.to_arrow().schema
         table = pyarrow.Table.from_pylist(records, schema)
-        return replace(
-            evidence, verdict=verdict | told, records=Table("evidence", table), waiver=None
-        )
+        return replace(evidence, verdict=verdict | told, records=Table("evidence", table))
 
 
 class EventCells:
