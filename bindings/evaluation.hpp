@@ -43,6 +43,12 @@ std::vector<std::size_t> verdict_rows(shared_evaluation const& self, py::object 
 /// `assessment_evidence`.
 py::dict explain_assessed(shared_evaluation const& self, std::size_t row);
 
+/// What the action in the row rests on, by the names of `action_evidence`.
+py::dict explain_recommended(shared_evaluation const& self, std::size_t row);
+
+/// What the place in the row of the rankings rests on, by the names of `ranking_evidence`.
+py::dict explain_ranked(shared_evaluation const& self, std::size_t row);
+
 /// The cells of a verdict by the names of the columns, as plain objects.
 py::dict verdict_at(shared_evaluation const& self, std::size_t row);
 
