@@ -49,6 +49,12 @@ py::list cells_of_events(shared_evaluation const& self,
                          std::vector<std::pair<std::string, std::string>> const& events,
                          std::vector<std::string> const& columns, std::string const& version);
 
+/// What the action in the row rests on, by the names of `action_evidence`.
+py::dict explain_recommended(shared_evaluation const& self, std::size_t row);
+
+/// What the place in the row of the rankings rests on, by the names of `ranking_evidence`.
+py::dict explain_ranked(shared_evaluation const& self, std::size_t row);
+
 /// The cells of a verdict by the names of the columns, as plain objects.
 py::dict verdict_at(shared_evaluation const& self, std::size_t row);
 

@@ -8,7 +8,15 @@ import os
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core
-from .evidence import Evidence, assessment_evidence_of, evidence_of
+from .evidence import (
+    ActionEvidence,
+    Evidence,
+    RankingEvidence,
+    action_evidence_of,
+    assessment_evidence_of,
+    evidence_of,
+    ranking_evidence_of,
+)
 from .explanation import LANGUAGES, Explanation, Language, RuleTexts
 from .pseudonymous import PseudonymousEvaluation
 from .refusals import nearest, refusal
@@ -130,6 +138,25 @@ class Result:
         there.
         """
         return self._explained(verdict).records
+
+    def action_evidence(self, action: int) -> ActionEvidence:
+        """What an action rests on, given by its row: items, earlier actions, decisions.
+
+        The person is judged again over the policy's whole life, since ladders count what lies
+        before the period too. Raises `IndexError` for a row that is not there.
+        """
+        row = row_at(self.actions, action)
+        told = self._evaluation.explain_action(action)
+        place = told["ranking"]
+        return action_evidence_of(told, row, None if place is None else self.ranking_evidence(place))
+
+    def ranking_evidence(self, place: int) -> RankingEvidence:
+        """What a place in a ranking rests on, given by its row: scores, cohort and cut.
+
+        Raises `IndexError` for a row that is not there.
+        """
+        row_at(self.rankings, place)
+        return ranking_evidence_of(self._evaluation.explain_ranking(place))
 
     def explain(
         self,
@@ -317,6 +344,13 @@ def rows_of(
         return found
     first, last = ("from", "to") if "from" in table.columns else ("date", "date")
     return [(row, cells) for row, cells in found if cells[first] <= on <= cells[last]]
+
+
+def row_at(table: Table, row: int) -> dict[str, Any]:
+    if not 0 <= row < len(table):
+        raise IndexError(f"the result has no row {row} of {table.name}")
+    found: dict[str, Any] = table.to_arrow().slice(row, 1).to_pylist()[0]
+    return found
 
 
 def reason_of(problem: _core.Problem) -> str:

@@ -85,6 +85,10 @@ def outputs(result, folder):
     yield from [result.summary(), repr(result), str(result.run), str(result.warnings)]
     for row in range(len(result.verdicts)):
         yield str(result.evidence(row).to_arrow().to_pydict())
+    for row in range(len(result.actions)):
+        yield str(result.action_evidence(row))
+    for row in range(len(result.rankings)):
+        yield str(result.ranking_evidence(row))
     for staff in case_company.STAFF["staff"]:
         for language in ("en", "zh"):
             explanation = result.explain(marked(staff, "staff"), lang=language)
