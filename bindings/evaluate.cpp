@@ -154,9 +154,20 @@ void register_evaluate(py::module_& module) {
         .def("explain", &explain_verdict, py::arg("row"),
              "What the verdict in the row rests on; see `kaohe.Evidence`. Raises IndexError for\n"
              "a row that is not there.")
+        .def("event_cells", &cells_of_events, py::arg("events"), py::arg("columns"),
+             py::arg("version"),
+             "The cells of events, each a pair of kind and id, as texts by column; None where one\n"
+             "is empty, and for all of an event that is not there. `version` names that of the\n"
+             "policy whose workflows give columns.")
         .def("explain_assessment", &explain_assessed, py::arg("row"),
              "What each rule contributes to the assessment in the row; see\n"
              "`kaohe.evidence.AssessmentEvidence`. Raises IndexError for a row that is not there.")
+        .def("explain_action", &explain_recommended, py::arg("row"),
+             "What the action in the row rests on; see `kaohe.evidence.ActionEvidence`. Raises\n"
+             "IndexError for a row that is not there.")
+        .def("explain_ranking", &explain_ranked, py::arg("row"),
+             "What the place in the row of the rankings rests on; see\n"
+             "`kaohe.evidence.RankingEvidence`. Raises IndexError for a row that is not there.")
         .def("__repr__", &represent);
 
     module.def("evaluate", &evaluate_policy, py::arg("policy"), py::arg("data"), py::kw_only(),

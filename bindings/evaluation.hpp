@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <kaohe/engine/batch.hpp>
@@ -42,6 +43,17 @@ std::vector<std::size_t> verdict_rows(shared_evaluation const& self, py::object 
 /// What each rule contributes to the assessment in the row, by the names of
 /// `assessment_evidence`.
 py::dict explain_assessed(shared_evaluation const& self, std::size_t row);
+
+/// The cells of events in some columns, as texts: see `event_cells`.
+py::list cells_of_events(shared_evaluation const& self,
+                         std::vector<std::pair<std::string, std::string>> const& events,
+                         std::vector<std::string> const& columns, std::string const& version);
+
+/// What the action in the row rests on, by the names of `action_evidence`.
+py::dict explain_recommended(shared_evaluation const& self, std::size_t row);
+
+/// What the place in the row of the rankings rests on, by the names of `ranking_evidence`.
+py::dict explain_ranked(shared_evaluation const& self, std::size_t row);
 
 /// The cells of a verdict by the names of the columns, as plain objects.
 py::dict verdict_at(shared_evaluation const& self, std::size_t row);

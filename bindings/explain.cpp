@@ -1,6 +1,5 @@
 #include <kaohe/engine/explain.hpp>
 
-#include <cmath>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -34,38 +33,12 @@ std::optional<std::string> optional_text(py::object const& text) {
     return text.is_none() ? std::nullopt : std::optional(py::cast<std::string>(text));
 }
 
-/// One cell as a plain object; verdicts have texts, days and numbers.
-struct cell_at {
-    std::size_t row;
-
-    template <typename Cells>
-    requires requires(Cells const& cells) { cells.at(0); }
-    py::object operator()(Cells const* cells) const {
-        return cells->is_null(row) ? py::none() : py::cast(cells->at(row));
-    }
-    py::object operator()(day_cells const* cells) const {
-        auto const day = cells->values[row];
-        return day == day_cells::null ? py::none() : to_python(date(day));
-    }
-    py::object operator()(number_cells const* cells) const {
-        auto const number = cells->values[row];
-        return std::isnan(number) ? py::none() : py::object(py::float_(number));
-    }
-    template <typename Cells>
-    py::object operator()(Cells const*) const {
-        throw std::logic_error("verdicts have no such column");
-    }
-};
-
 }  // namespace
 
 py::dict verdict_at(shared_evaluation const& self, std::size_t row) {
     if (row >= self.made->verdicts.rows())
         throw std::out_of_range("the result has no verdict " + std::to_string(row));
-    py::dict cells;
-    for (frame_column const& column : self.made->verdicts.columns().columns)
-        cells[py::str(std::string(column.name))] = std::visit(cell_at{row}, column.cells);
-    return cells;
+    return row_of(self.made->verdicts.columns(), row);
 }
 
 std::vector<std::string> verdict_names(shared_evaluation const& self, std::string const& column) {
@@ -110,31 +83,6 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     told["set_aside"] = e.set_aside;
     told["provisional"] = e.provisional;
     told["records"] = export_result(e.records.columns(), found, self.metadata);
-    return told;
-}
-
-py::dict explain_assessed(shared_evaluation const& self, std::size_t row) {
-    assessment_evidence found;
-    {
-        py::gil_scoped_release const release;
-        found = explain_assessment(self.kept->bound, *self.made, row);
-    }
-    py::list rules;
-    for (assessed_rule const& each : found.rules) {
-        py::dict fields;
-        fields["rule"] = each.rule;
-        fields["judged"] = each.judged;
-        fields["breached"] = each.breached;
-        fields["attainment"] =
-            each.judged == 0 ? py::none() : py::object(py::float_(each.attainment));
-        auto const decimal_of = py::module_::import("decimal").attr("Decimal");
-        fields["tolerance"] = decimal_of(each.tolerance);
-        fields["weight"] = decimal_of(each.weight);
-        rules.append(fields);
-    }
-    py::dict told;
-    told["passes"] = found.passes;
-    told["rules"] = rules;
     return told;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <kaohe/io/policy_yaml.hpp>
+#include <kaohe/policy/column_meaning.hpp>
 #include <kaohe/policy/lint.hpp>
 
 #include "arguments.hpp"
@@ -54,11 +55,18 @@ policy amended_policy(py::args const& versions) {
     return amended(py::cast<std::vector<policy>>(versions));
 }
 
-py::dict title_of(policy const& p) {
+py::dict texts_of(localized const& text) {
     py::dict texts;
-    texts["en"] = p.title.en;
-    texts["zh"] = p.title.zh;
+    texts["en"] = text.en;
+    texts["zh"] = text.zh;
     return texts;
+}
+
+py::list ends_of(interval_set const& days) {
+    py::list ends;
+    for (interval const& each : days)
+        ends.append(py::make_tuple(to_python(each.from), to_python(each.to)));
+    return ends;
 }
 
 std::string represent(policy const& p) {
@@ -121,13 +129,20 @@ void register_policy(py::module_& module) {
             "The name of the calendar, empty where the policy lists the days\n"
             "itself, and the last day that it knows, or None for all days.")
         .def_property_readonly(
+            "holidays", [](policy const& p) { return ends_of(p.holidays.holidays()); },
+            "The calendar's holidays: first and last days, both included.")
+        .def_property_readonly(
+            "workdays", [](policy const& p) { return ends_of(p.holidays.workdays()); },
+            "The calendar's make-up working days, which win over holidays.")
+        .def_property_readonly(
             "made_known",
             [](policy const& p) { return p.made_known ? to_python(*p.made_known) : py::none(); },
             "The day on which staff were told of the policy, or None.")
         .def_readonly("rules", &policy::rules)
         .def_property_readonly("rule_ids", &rule_ids,
                                "The rules of all versions, in the order of the verdicts.")
-        .def_property_readonly("title", &title_of)
+        .def_property_readonly("title", [](policy const& p) { return texts_of(p.title); })
+        .def_property_readonly("appeal", [](policy const& p) { return texts_of(p.appeal); })
         .def_property_readonly("effective",
                                [](policy const& p) {
                                    return py::make_tuple(to_python(p.effective.from),
@@ -149,6 +164,10 @@ void register_policy(py::module_& module) {
                py::arg("calendars") = calendar_source{},
                "Reads a policy and gives it, or None, with a list of all problems, warnings too.\n"
                "`calendars` gives the text of a calendar file that the policy names, or None.");
+    module.def("tells_location", &detail::tells_location, py::arg("column"),
+               "Whether a column tells where people were, by its name.");
+    module.def("names_author", &detail::names_author, py::arg("column"),
+               "Whether a column of suggestions names who made them, by its name.");
     module.def(
         "lint", [](policy const& p) { return list_of(lint(p)); }, py::arg("policy"),
         "Warnings of what can be evaluated and is hardly meant.");

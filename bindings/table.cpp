@@ -1,5 +1,10 @@
 #include "table.hpp"
 
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "arguments.hpp"
 #include "register.hpp"
 #include "surface.hpp"
 
@@ -37,7 +42,49 @@ std::string represent(exported_table const& self) {
            " rows: " + py::cast<std::string>(py::str(", ").attr("join")(self.columns)) + ")";
 }
 
+/// One cell as a plain object.
+struct cell_at {
+    std::size_t row;
+
+    template <typename Cells>
+    requires requires(Cells const& cells) { cells.at(0); }
+    py::object operator()(Cells const* cells) const {
+        return cells->is_null(row) ? py::none() : py::cast(cells->at(row));
+    }
+    py::object operator()(day_cells const* cells) const {
+        auto const day = cells->values[row];
+        return day == day_cells::null ? py::none() : to_python(date(day));
+    }
+    py::object operator()(number_cells const* cells) const {
+        auto const number = cells->values[row];
+        return std::isnan(number) ? py::none() : py::object(py::float_(number));
+    }
+    py::object operator()(whole_cells const* cells) const {
+        auto const number = cells->values[row];
+        return number == whole_cells::null ? py::none() : py::object(py::int_(number));
+    }
+    py::object operator()(truth_cells const* cells) const {
+        return py::bool_(cells->values[row] != 0);
+    }
+    py::object operator()(list_cells const* cells) const {
+        if (cells->nullable && cells->absent[row] != 0)
+            return py::none();
+        py::list texts;
+        for (auto i = cells->offsets[row]; i < cells->offsets[row + 1]; ++i)
+            texts.append((*cells->texts)[static_cast<std::size_t>(
+                cells->items[static_cast<std::size_t>(i)])]);
+        return texts;
+    }
+};
+
 }  // namespace
+
+py::dict row_of(frame const& result, std::size_t row) {
+    py::dict cells;
+    for (frame_column const& column : result.columns)
+        cells[py::str(std::string(column.name))] = std::visit(cell_at{row}, column.cells);
+    return cells;
+}
 
 exported_table export_result(frame const& result, std::shared_ptr<void const> owner,
                              arrow_metadata metadata) {

@@ -8,6 +8,8 @@
 
 #include <kaohe/io/arrow.hpp>
 
+#include "pybind.hpp"
+
 namespace kaohe::inline v1::python {
 
 /// A table that Python hands on to any library that reads Arrow.
@@ -20,6 +22,9 @@ struct exported_table {
 /// A result table; `owner` keeps it.
 exported_table export_result(frame const& result, std::shared_ptr<void const> owner,
                              arrow_metadata metadata);
+
+/// The cells of a row by the names of the columns, as plain objects.
+py::dict row_of(frame const& result, std::size_t row);
 
 /// An input table; `owner` keeps it.
 exported_table export_input(table const& content, std::shared_ptr<void const> owner);

@@ -1,4 +1,4 @@
-#include "column_meaning.hpp"
+#include <kaohe/policy/column_meaning.hpp>
 
 #include <algorithm>
 #include <array>

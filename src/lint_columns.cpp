@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "column_meaning.hpp"
 #include "lint.hpp"
+#include <kaohe/policy/column_meaning.hpp>
 
 namespace kaohe::inline v1::detail {
 namespace {

@@ -75,6 +75,15 @@ outside_option = click.option(
     is_flag=True,
     help="Let the SQL of a dataset file read beyond its folder, and the network.",
 )
+pseudonyms_option = click.option(
+    "--pseudonyms", is_flag=True, help="Put keyed hashes in the place of all ids."
+)
+pseudonyms_key_option = click.option(
+    "--pseudonyms-key",
+    metavar="FILE",
+    envvar="KAOHE_PSEUDONYM_KEY",
+    help="The key of --pseudonyms, 16 bytes or more; default a random one, which nobody has.",
+)
 data_help = "A folder of CSV or Parquet files named after the tables, or a dataset file (.yaml)."
 
 
@@ -96,6 +105,8 @@ def main() -> None:
 @click.option("--format", "file_format", type=click.Choice(FORMATS), default="csv")
 @click.option("--quarantine", metavar="FILE", help="Set bad rows aside, into this CSV file.")
 @click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
+@pseudonyms_option
+@pseudonyms_key_option
 @outside_option
 def evaluate(
     policy_files: tuple[str, ...],
@@ -107,6 +118,8 @@ def evaluate(
     file_format: str,
     quarantine: str | None,
     threads: int | None,
+    pseudonyms: bool,
+    pseudonyms_key: str | None,
     outside: bool,
 ) -> None:
     """Judge a dataset by a policy and print a summary."""
@@ -121,6 +134,7 @@ def evaluate(
             threads=threads,
             on_bad_rows="quarantine" if quarantine else "refuse",
             progress=progress,
+            pseudonyms=key_of(pseudonyms, pseudonyms_key),
         )
     write_results(result, out, file_format, quarantine)
     for warning in result.warnings:
@@ -169,6 +183,8 @@ def check(
 @click.option("--object", "thing", metavar="ID", help="Only those about this customer, project, …")
 @click.option("--on", metavar="DATE", help="Only those whose window has this day.")
 @click.option("--lang", type=click.Choice(("en", "zh")), default="en")
+@pseudonyms_option
+@pseudonyms_key_option
 @outside_option
 def explain(
     policy_files: tuple[str, ...],
@@ -181,12 +197,15 @@ def explain(
     thing: str | None,
     on: str | None,
     lang: Any,
+    pseudonyms: bool,
+    pseudonyms_key: str | None,
     outside: bool,
 ) -> None:
     """Tell a person's verdicts: what was required, what counted, what would have been enough."""
     threads = available_cores()
     policy, tables = read_both(policy_files, data, outside, threads)
-    result = policy.evaluate(tables, period, as_of, known_as_of, threads)
+    key = key_of(pseudonyms, pseudonyms_key)
+    result = policy.evaluate(tables, period, as_of, known_as_of, threads, pseudonyms=key)
     click.echo(str(result.explain(staff, rule, thing, on, lang)))
 
 
@@ -253,6 +272,13 @@ def read_both(
     return policy, tables
 
 
+def key_of(asked: bool, key_file: str | None) -> bool | bytes:
+    """What `Policy.evaluate` takes as `pseudonyms`."""
+    from .pseudonyms import key_in
+
+    return key_in(Path(key_file)) if asked and key_file else asked
+
+
 def write_results(
     result: Result, out: str | None, file_format: Any, rows_aside: str | None
 ) -> None:
@@ -316,3 +342,6 @@ def progress_bar() -> Iterator[Callable[[float], None] | None]:
             bar.update(part - bar.n)
 
         yield show
+
+
+from . import cli_case  # noqa: E402, F401  (its commands belong to `main`)

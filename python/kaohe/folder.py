@@ -35,6 +35,21 @@ def replaced_together(folder: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
+def replaced_whole(folder: Path) -> Iterator[Path]:
+    """A new folder beside `folder` that takes its place at the end, unless it raises."""
+    draft, old = beside(folder), beside(folder)
+    draft.mkdir(parents=True)
+    try:
+        yield draft
+        if folder.exists():
+            folder.replace(old)
+        draft.replace(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
 def replaced(path: Path) -> Iterator[Path]:
     """The name of a new file beside `path` that takes its place at the end, unless it raises."""
     draft = beside(path)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from . import _core
+from .pseudonyms import Pseudonyms
 from .refusals import nearest, refusal
 from .result import Result
 
@@ -74,6 +75,7 @@ def evaluate(
     threads: int | None = None,
     on_bad_rows: Literal["refuse", "quarantine"] = "refuse",
     progress: Callable[[float], object] | None = None,
+    pseudonyms: bool | bytes = False,
 ) -> Result:
     """Judges a dataset by this policy: the verdicts due in the period.
 
@@ -87,6 +89,9 @@ def evaluate(
     rest; none of them becomes guilt.
     `progress`: called now and then with the part done, from 0 to 1; what it raises ends the
     evaluation, as an interrupt does.
+    `pseudonyms`: True puts keyed hashes in the place of all ids in all that comes of the result,
+    with a random key or one given as 16 bytes or more. Judged is by the ids themselves, so no
+    verdict changes.
 
     Raises `PolicyError` for a period or a day that cannot be read, and where as-of is needed;
     `DataError` with every bad row and every column that is not there.
@@ -102,7 +107,10 @@ def evaluate(
         on_bad_rows=on_bad_rows,
         progress=progress,
     )
-    return Result(self, tables, made)
+    if pseudonyms is False:
+        return Result(self, tables, made)
+    key = None if pseudonyms is True else pseudonyms
+    return Result(self, tables, made, Pseudonyms(self, tables, key))
 
 
 def lint(self: _core.Policy, data: _core.Dataset | None = None) -> list[_core.Problem]:

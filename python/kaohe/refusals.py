@@ -15,7 +15,11 @@ K-E428  A database cannot be reached, or its driver is not installed.
 K-E429  What was given as a table is no table.
 K-E430  A policy test is not YAML of the documented form.
 K-E431  A policy test names a key, a table, a column or a status that there is not.
-K-E432  An explanation is asked of a person, a rule or an object that the result has not.
+K-E432  An explanation is asked of a person, a rule, an object or an action that there is not.
+K-E433  A case file cannot be written: of a rescinded action, or over what is no case file.
+K-E434  A key cannot be used to sign or to check a signature, or the library for it is missing.
+K-E435  What was to be verified is no case file.
+K-E436  The key of pseudonyms cannot be read, or is too short.
 ======  ==============================================================================
 """
 

@@ -5,25 +5,46 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core
-from .evidence import Evidence, assessment_evidence_of, evidence_of
+from .evidence import (
+    ActionEvidence,
+    Evidence,
+    RankingEvidence,
+    action_evidence_of,
+    assessment_evidence_of,
+    evidence_of,
+    ranking_evidence_of,
+)
 from .explanation import LANGUAGES, Explanation, Language, RuleTexts
+from .pseudonymous import PseudonymousEvaluation
 from .refusals import nearest, refusal
 from .summary import STATUSES, summarize, versions_text
 from .table import FORMATS, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .pseudonyms import Pseudonyms
 
 
 class Result:
     """What came of one evaluation. It does not change, whatever becomes of the dataset."""
 
     def __init__(
-        self, policy: _core.Policy, tables: _core.Dataset, evaluation: _core.Evaluation
+        self,
+        policy: _core.Policy,
+        tables: _core.Dataset,
+        evaluation: _core.Evaluation,
+        pseudonyms: Pseudonyms | None = None,
     ) -> None:
         self._policy = policy
         self._tables = tables
-        self._evaluation = evaluation
+        self._pseudonyms = pseudonyms
+        self._evaluation: Any = evaluation
+        if pseudonyms:
+            self._evaluation = PseudonymousEvaluation(evaluation, pseudonyms)
 
     @functools.cached_property
     def verdicts(self) -> Table:
@@ -66,7 +87,8 @@ class Result:
     @property
     def warnings(self) -> list[_core.Problem]:
         """What looks wrong in the tables but is not refused: ids that look alike."""
-        return self._evaluation.warnings
+        warnings: list[_core.Problem] = self._evaluation.warnings
+        return warnings
 
     @functools.cached_property
     def run(self) -> dict[str, Any]:
@@ -117,6 +139,25 @@ class Result:
         """
         return self._explained(verdict).records
 
+    def action_evidence(self, action: int) -> ActionEvidence:
+        """What an action rests on, given by its row: items, earlier actions, decisions.
+
+        The person is judged again over the policy's whole life, since ladders count what lies
+        before the period too. Raises `IndexError` for a row that is not there.
+        """
+        row = row_at(self.actions, action)
+        told = self._evaluation.explain_action(action)
+        place = told["ranking"]
+        return action_evidence_of(told, row, None if place is None else self.ranking_evidence(place))
+
+    def ranking_evidence(self, place: int) -> RankingEvidence:
+        """What a place in a ranking rests on, given by its row: scores, cohort and cut.
+
+        Raises `IndexError` for a row that is not there.
+        """
+        row_at(self.rankings, place)
+        return ranking_evidence_of(self._evaluation.explain_ranking(place))
+
     def explain(
         self,
         staff: str,
@@ -134,6 +175,9 @@ class Result:
         """
         if lang not in LANGUAGES:
             raise ValueError(f"lang: expected 'en' or 'zh', found {lang!r}")
+        if self._pseudonyms:
+            staff = self._pseudonyms.spelling(staff)
+            object = object and self._pseudonyms.spelling(object)
         rows = self._evaluation.find(staff=staff, rule=rule, object=object, on=on)
         if not rows:
             self._require_known(staff=staff, rule=rule, object=object)
@@ -164,6 +208,45 @@ class Result:
             [each for _, each in rows_of(self.rankings, staff, day)],
             [each for _, each in rows_of(self.actions, staff, day)],
         )
+
+    def case_file(
+        self,
+        action: str,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        sign_with: str | os.PathLike[str] | None = None,
+    ) -> Path:
+        """Writes all that an action rests on into one folder, with a page for printing.
+
+        `action`: the action's id. `folder`: default ``case-`` and the id; a case file that is there
+        is replaced, and any other folder that is not empty refused. `sign_with`: the file of an
+        Ed25519 private key (PEM), which signs the manifest. Nobody else's data are in it. Gives the
+        folder.
+
+        Raises `KaoheError` for an action that is not there, with the nearest spelling, or was
+        rescinded; for a folder that holds anything else; for a key that cannot be used.
+        """
+        from pathlib import Path
+
+        from .case_file import write_case_file
+
+        where = None if folder is None else Path(folder)
+        key = None if sign_with is None else Path(sign_with)
+        return write_case_file(self, action, where, key)
+
+    def _over_whole_life(self) -> Result:
+        """What consequences are built from: all that is judged up to as-of, whatever period was
+        asked for."""
+        first = self._policy.versions[0].effective[0]
+        made = _core.evaluate(
+            self._policy,
+            self._tables,
+            period=f"{first}..9999-12-31",
+            as_of=self._evaluation.as_of,
+            known_as_of=self._evaluation.known_as_of,
+            on_bad_rows="quarantine" if self._evaluation.quarantined else "refuse",
+        )
+        return Result(self._policy, self._tables, made)
 
     @functools.cached_property
     def _rule_texts(self) -> RuleTexts:
@@ -261,6 +344,13 @@ def rows_of(
         return found
     first, last = ("from", "to") if "from" in table.columns else ("date", "date")
     return [(row, cells) for row, cells in found if cells[first] <= on <= cells[last]]
+
+
+def row_at(table: Table, row: int) -> dict[str, Any]:
+    if not 0 <= row < len(table):
+        raise IndexError(f"the result has no row {row} of {table.name}")
+    found: dict[str, Any] = table.to_arrow().slice(row, 1).to_pylist()[0]
+    return found
 
 
 def reason_of(problem: _core.Problem) -> str:

@@ -61,7 +61,7 @@ void binder::bind_decisions() {
             checks().refuse("decisions", row, "date", "K-E517", "the decision has no date", "",
                             "a date");
         if (days[row] > unreadable_day)
-            plan_.decisions.push_back({action, decision, date(days[row])});
+            plan_.decisions.push_back({action, decision, date(days[row]), row});
     }
 }
 

@@ -4,8 +4,8 @@
 #include <set>
 
 #include <kaohe/detail/spelling.hpp>
+#include <kaohe/policy/column_meaning.hpp>
 
-#include "../column_meaning.hpp"
 #include "../lint.hpp"
 #include "../workload.hpp"
 #include "cells.hpp"

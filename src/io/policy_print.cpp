@@ -55,6 +55,7 @@ void print_settings(YAML::Emitter& out, policy const& p) {
     print_effective(out, p.effective);
     if (p.made_known)
         print_entry(out, "made_known", to_string(*p.made_known));
+    print_localized(out, "appeal", p.appeal);
     if (!p.location_columns.empty())
         print_list(out, "location_columns", p.location_columns);
     if (p.timezone != plain.timezone)

@@ -18,6 +18,7 @@ void print_text_entry(YAML::Emitter& out, std::string const& key, std::string co
 /// A key with a list in brackets.
 void print_list(YAML::Emitter& out, std::string const& key, std::vector<std::string> const& texts);
 /// `title: {en: …, zh: …}`; nothing where both are empty.
+void print_localized(YAML::Emitter& out, std::string const& key, localized const& text);
 void print_title(YAML::Emitter& out, localized const& title);
 /// A key with the conditions in braces; nothing where they always hold.
 void print_conditions(YAML::Emitter& out, std::string const& key, predicate const& p);

@@ -106,13 +106,17 @@ void print_list(YAML::Emitter& out, std::string const& key, std::vector<std::str
     out << YAML::EndSeq;
 }
 
-void print_title(YAML::Emitter& out, localized const& title) {
-    if (title.en.empty() && title.zh.empty())
+void print_localized(YAML::Emitter& out, std::string const& key, localized const& text) {
+    if (text.en.empty() && text.zh.empty())
         return;
-    out << YAML::Key << "title" << YAML::Value << YAML::Flow << YAML::BeginMap;
-    print_text_entry(out, "en", title.en);
-    print_text_entry(out, "zh", title.zh);
+    out << YAML::Key << key << YAML::Value << YAML::Flow << YAML::BeginMap;
+    print_text_entry(out, "en", text.en);
+    print_text_entry(out, "zh", text.zh);
     out << YAML::EndMap;
+}
+
+void print_title(YAML::Emitter& out, localized const& title) {
+    print_localized(out, "title", title);
 }
 
 void print_conditions(YAML::Emitter& out, std::string const& key, predicate const& p) {

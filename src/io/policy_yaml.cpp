@@ -19,10 +19,11 @@ namespace {
 
 using namespace detail;
 
-constexpr std::array<std::string_view, 18> policy_keys{
-    "kaohe",       "policy",      "version",    "title",     "effective",  "timezone",
-    "week_starts", "year_starts", "prorate_by", "calendar",  "rules",      "actions",
-    "assessments", "ladders",     "rankings",   "workflows", "made_known", "location_columns"};
+constexpr std::array<std::string_view, 19> policy_keys{
+    "kaohe",     "policy",      "version",          "title",      "effective",
+    "timezone",  "week_starts", "year_starts",      "prorate_by", "calendar",
+    "rules",     "actions",     "assessments",      "ladders",    "rankings",
+    "workflows", "made_known",  "location_columns", "appeal"};
 constexpr std::array<std::string_view, 2> effective_keys{"from", "to"};
 constexpr std::array<std::string_view, 2> basis_words{"working_days", "days"};
 
@@ -81,6 +82,7 @@ policy read_root(policy_reader& reader, yaml_node const& root, calendar_source c
     p.effective = read_effective(reader, top.required("effective", "{from: 2026-01-01}"));
     if (field const known = top["made_known"])
         p.made_known = reader.day(known);
+    p.appeal = reader.title(top["appeal"]);
     p.location_columns = reader.texts(top["location_columns"], "a list of columns");
     if (field const zone = top["timezone"])
         p.timezone = read_timezone(reader, zone);

@@ -74,6 +74,7 @@ std::vector<refusal> file_refusals() {
         {unreadable_value, "kaohe: 1\npolicy: p\neffective: {from: ^1.1.2026}\n"},
         {unreadable_value, policy_head + "made_known: ^yesterday\n"},
         {wrong_shape, policy_head + "location_columns: ^site\n"},
+        {wrong_shape, policy_head + "appeal: ^[to the works council]\n"},
         {unreadable_value, "kaohe: 1\npolicy: p\neffective: {from: 2026-01-01, to: ^open}\n"},
         {unreadable_value, policy_head + "year_starts: ^april\n"},
         {unreadable_value, policy_head + "year_starts: ^4\n"},

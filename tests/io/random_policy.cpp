@@ -374,6 +374,7 @@ policy policy_generator::draw() {
         p.effective.to = p.effective.from + number(900);
     if (coin())
         p.made_known = day();
+    p.appeal = title();
     for (int i = number(3); i > 0; --i)
         p.location_columns.push_back(text());
     p.timezone = zones[static_cast<std::size_t>(number(4))];

@@ -7,6 +7,7 @@
 
 #include <kaohe/engine/evaluate.hpp>
 #include <kaohe/engine/plan.hpp>
+#include <kaohe/result/consequence_evidence.hpp>
 #include <kaohe/result/evidence.hpp>
 
 namespace kaohe::inline v1 {
@@ -36,5 +37,15 @@ verdict_evidence explain(plan const& p, evaluation const& made, std::size_t row)
 /// What an assessment rests on, rule by rule in its order, worked out anew. `row` is a row of the
 /// assessments of `made`, which came of the plan; else `std::out_of_range`.
 assessment_evidence explain_assessment(plan const& p, evaluation const& made, std::size_t row);
+
+/// What an action rests on, worked out anew: the person is judged again over the policy's whole
+/// life, since a ladder counts what lies before the period too. `row` is a row of the actions of
+/// `made`, which came of the plan; else `std::out_of_range`. Of a rescinded action nothing is known
+/// but the decisions about it.
+action_evidence explain_action(plan const& p, evaluation const& made, std::size_t row);
+
+/// What somebody's place in a ranking rests on, worked out anew. `row` is a row of the rankings of
+/// `made`, which came of the plan; else `std::out_of_range`.
+ranking_evidence explain_ranking(plan const& p, evaluation const& made, std::size_t row);
 
 }  // namespace kaohe::inline v1

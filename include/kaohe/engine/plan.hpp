@@ -134,6 +134,7 @@ struct bound_decision {
     std::string action;
     std::string decision;  ///< confirmed, rejected or appealed
     date on;
+    std::uint32_t row = 0;  ///< of the decisions table
 };
 
 /// A policy bound to a dataset: the only place where names meet data, where rows are checked and

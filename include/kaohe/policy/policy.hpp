@@ -24,6 +24,7 @@ struct policy {
     localized title;
     interval effective{open_start, open_end};  ///< nothing is judged outside it; `from` is required
     std::optional<date> made_known;            ///< when staff were told of it; judges nothing
+    localized appeal;                          ///< how to object to what is recommended; printed
     std::vector<std::string> location_columns;  ///< those that tell where people were; see `lint`
     std::string timezone = "UTC";               ///< IANA name; timestamps become dates in it
     calendar_units units;

@@ -95,22 +95,6 @@ struct waiver_evidence {
     std::string approved_by;
 };
 
-/// What one rule contributes to an assessment of a person and period (semantics, section 5).
-struct assessed_rule {
-    std::string rule;
-    std::int64_t judged = 0;    ///< met and breached verdicts, of a rolling rule days; 0: no part
-    std::int64_t breached = 0;  ///< of these
-    double attainment = number_cells::null;  ///< their mean, a multiple of 10⁻⁹
-    std::string tolerance;                   ///< exact, a share
-    std::string weight;                      ///< exact
-};
-
-/// What an assessment of a person and period rests on.
-struct assessment_evidence {
-    std::string passes;  ///< `all`, `any`, or how many of the rules must not fail
-    std::vector<assessed_rule> rules;
-};
-
 /// How one verdict came about (semantics, section 4). Exact figures are texts, as a whole number,
 /// or as numerator/denominator; empty where there is none.
 struct verdict_evidence {

@@ -112,7 +112,7 @@ std::vector<assessed> assess(consequence_context const& c, bound_assessment cons
 
     std::vector<assessed> rows;
     for (std::uint32_t person = 0; person < p.staff.size(); ++person) {
-        if (spans[person].empty())
+        if (spans[person].empty() || person != c.only.value_or(person))
             continue;
         date const first = spans[person].begin()->from;
         for (interval period = p.source->units.window_of(first, a.each);

@@ -14,18 +14,7 @@ void add_verdicts(plan const& p, bound_rule const& r, detail::horizon const& see
                   std::uint32_t staff, interval period, detail::tally& t) {
     interval const due{period.from, open_end};
     detail::rule_batch const batch(p, r, seen, due, detail::rolling_rows::daily);
-    std::size_t first = 0;
-    std::size_t last = batch.size();
-    if (!std::holds_alternative<deadline_window>(*r.source->when)) {
-        auto const begin = r.subjects.begin();
-        auto const from = std::partition_point(begin, r.subjects.end(),
-                                               [&](subject const& s) { return s.staff < staff; });
-        auto const to = std::partition_point(from, r.subjects.end(),
-                                             [&](subject const& s) { return s.staff == staff; });
-        first = static_cast<std::size_t>(from - begin);
-        last = static_cast<std::size_t>(to - begin);
-    }
-    detail::life_verdicts const verdicts{&r, batch.evaluate(first, last)};
+    detail::life_verdicts const verdicts{&r, detail::rows_of(batch, r, staff)};
     for (std::size_t i = 0; i < verdicts.rows.size(); ++i) {
         if (verdicts.rows.owner(i).staff != staff || !verdicts.is_judged(i) ||
             !period.contains(verdicts.counted_on(i)))
@@ -42,28 +31,22 @@ std::string passes_of(assessment const& a) {
                                                       : std::to_string(a.at_least);
 }
 
-bound_assessment const& assessment_of(plan const& p, std::string_view id, date start) {
+}  // namespace
+
+bound_assessment const& detail::assessment_of(plan const& p, std::string_view id, date start) {
     return *std::find_if(p.assessments.begin(), p.assessments.end(), [&](auto const& a) {
         return a.source->id == id && a.version.in_force.contains(start);
     });
 }
 
-}  // namespace
-
-assessment_evidence explain_assessment(plan const& p, evaluation const& made, std::size_t row) {
-    assessment_table const& table = made.assessments;
-    if (row >= table.from.values.size())
-        throw std::out_of_range("the result has no assessment " + std::to_string(row));
-    interval const period{date(table.from.values[row]), date(table.to.values[row])};
-    auto const staff = static_cast<std::uint32_t>(table.staff.values[row]);
-    detail::horizon const seen{made.as_of, made.known_as_of};
-
+assessment_evidence detail::explain_period(plan const& p, horizon const& seen,
+                                           bound_assessment const& a, std::uint32_t staff,
+                                           interval period) {
     assessment_evidence told;
-    auto const& assessed = assessment_of(p, table.assessment.at(row), period.from);
-    told.passes = passes_of(*assessed.source);
-    for (auto const& part : detail::rules_of(p, assessed)) {
+    told.passes = passes_of(*a.source);
+    for (auto const& part : rules_of(p, a)) {
         std::string const& id = p.rules[part.rule].source->id;
-        detail::tally t;
+        tally t;
         for (bound_rule const& r : p.rules)
             if (r.source->id == id)
                 add_verdicts(p, r, seen, staff, period, t);
@@ -72,6 +55,16 @@ assessment_evidence explain_assessment(plan const& p, evaluation const& made, st
             {id, t.judged, t.breached, mean, to_string(part.tolerance), to_string(part.weight)});
     }
     return told;
+}
+
+assessment_evidence explain_assessment(plan const& p, evaluation const& made, std::size_t row) {
+    assessment_table const& table = made.assessments;
+    if (row >= table.from.values.size())
+        throw std::out_of_range("the result has no assessment " + std::to_string(row));
+    interval const period{date(table.from.values[row]), date(table.to.values[row])};
+    auto const staff = static_cast<std::uint32_t>(table.staff.values[row]);
+    auto const& assessed = detail::assessment_of(p, table.assessment.at(row), period.from);
+    return detail::explain_period(p, {made.as_of, made.known_as_of}, assessed, staff, period);
 }
 
 }  // namespace kaohe::inline v1

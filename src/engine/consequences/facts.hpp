@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <kaohe/engine/plan.hpp>
-#include <kaohe/result/consequences.hpp>
+#include <kaohe/result/consequence_evidence.hpp>
 
 #include "../measured.hpp"
 #include "../verdict_rows.hpp"
@@ -120,17 +120,55 @@ struct consequence_context {
     interval period;                             ///< what is dated in it is reported
     std::vector<life_verdicts> const& verdicts;  ///< by bound rule
     decision_book const& decisions;
+    std::optional<std::uint32_t> only{};  ///< whose alone are worked out; nothing: everybody's
 };
+
+class rule_batch;
+
+/// The rows of everybody, or those of one person; of a deadline always everybody's.
+verdict_rows rows_of(rule_batch const& batch, bound_rule const& r,
+                     std::optional<std::uint32_t> only);
+
+/// What all rules say over the policy's life, of everybody or one person; see `rows_of`.
+std::vector<life_verdicts> judge_life(plan const& p, horizon const& seen,
+                                      std::optional<std::uint32_t> only = {});
 
 /// The periods of an assessment that its version judges, over the policy's life, by staff and
 /// period.
 std::vector<assessed> assess(consequence_context const& c, bound_assessment const& a);
 
+/// The same of all versions of all assessments, in policy order.
+std::vector<assessment_rows> assess_all(consequence_context const& c);
+
+/// That which judges the periods that begin on a day.
+bound_assessment const& assessment_of(plan const& p, std::string_view id, date start);
+
+/// What each rule contributes to the person's assessment of a period.
+assessment_evidence explain_period(plan const& p, horizon const& seen, bound_assessment const& a,
+                                   std::uint32_t staff, interval period);
+
 /// What a ladder recommends over the policy's life, by staff and item. `versions` are those of the
-/// ladder: an item is the business of the version in force on its date.
+/// ladder.
 std::vector<recommendation> climb(consequence_context const& c,
                                   std::span<bound_ladder const> versions,
                                   std::vector<assessment_rows> const& assessments);
+
+/// Which places of a cohort are the last.
+struct ranking_cut {
+    std::int64_t last_places = 0;             ///< how many
+    std::optional<std::int64_t> tied_rank{};  ///< the rank that lies across the cut
+};
+
+/// Where a ranking cuts a cohort, given the ranks in order.
+ranking_cut cut_of(ranking const& r, std::vector<std::int64_t> const& ranks);
+
+/// The person's row on the last employed day up to `end`, or a null pointer.
+staff_row const* last_row(staff_history const& history, std::uint32_t person, date end);
+
+/// The day from which tenure spares the person no more; nothing where it spares nobody, or nobody
+/// knows when the person joined.
+std::optional<date> tenured_on(plan const& p, bound_ranking const& bound, std::uint32_t person,
+                               date end);
 
 /// The places of a ranking in the periods that its version judges, as rows with the number `code`,
 /// and what it recommends; only periods that end in the asked period give rows, all give

@@ -27,34 +27,21 @@ std::int32_t spare_code(std::string_view why) {
     return why.empty() ? coded_cells::null : static_cast<std::int32_t>(found - spare_names.begin());
 }
 
-/// The person's row on the last employed day up to `end`, or a null pointer.
-staff_row const* last_row(staff_history const& history, std::uint32_t person, date end) {
-    interval_set const employed = intersect(history.employed(person), interval{open_start, end});
-    return employed.empty() ? nullptr : history.on(person, (employed.end() - 1)->to);
-}
-
 /// Who is in the last places, and why each of them is spared (an empty text: flagged).
 class bottom_places {
   public:
     bottom_places(consequence_context const& c, bound_ranking const& bound,
                   std::vector<place> const& ranked, date end)
-        : context_(c), policy_(*bound.version.source), ranking_(*bound.source), ranked_(ranked),
-          end_(end) {
-        ranking const& r = ranking_;
-        auto const size = static_cast<std::int64_t>(ranked.size());
-        places_ = static_cast<std::int64_t>(
-            r.bottom_is_percentage ? r.bottom.units() * size / (int128{decimal::scale} * 100)
-                                   : std::min<int128>(r.bottom.units() / decimal::scale, size));
-        if (places_ > 0 && places_ < size) {
-            auto const cut = static_cast<std::size_t>(size - places_);
-            if (ranked[cut - 1].score == ranked[cut].score)
-                tied_rank_ = ranked[cut].rank;
-        }
+        : context_(c), bound_(bound), ranking_(*bound.source), ranked_(ranked), end_(end) {
+        std::vector<std::int64_t> ranks;
+        for (place const& each : ranked)
+            ranks.push_back(each.rank);
+        cut_ = cut_of(*bound.source, ranks);
     }
 
     bool takes(std::size_t i) const {
-        return i + static_cast<std::size_t>(places_) >= ranked_.size() ||
-               ranked_[i].rank == tied_rank_;
+        return i + static_cast<std::size_t>(cut_.last_places) >= ranked_.size() ||
+               ranked_[i].rank == cut_.tied_rank;
     }
 
     std::string spared(std::size_t i) const {
@@ -64,9 +51,9 @@ class bottom_places {
             return "min_cohort";
         if (!ranking_.silent_ranks && who.silent == who.periods)
             return "silent";
-        if (!ranking_.ties_include && who.rank == tied_rank_)
+        if (!ranking_.ties_include && who.rank == cut_.tied_rank)
             return "tie";
-        if (ranking_.min_tenure && is_new(who.staff))
+        if (auto const tenured = tenured_on(p, bound_, who.staff, end_); tenured && *tenured > end_)
             return "tenure";
         if (p.protected_days[who.staff].contains(end_))
             return "protected";
@@ -76,23 +63,43 @@ class bottom_places {
     }
 
   private:
-    bool is_new(std::uint32_t person) const {
-        plan const& p = context_.bound;
-        staff_row const* row = last_row(p.history, person, end_);
-        return row && row->joined != open_start &&
-               due(row->joined, *ranking_.min_tenure, policy_.holidays, policy_.units) > end_;
-    }
-
     consequence_context const& context_;
-    policy const& policy_;
+    bound_ranking const& bound_;
     ranking const& ranking_;
     std::vector<place> const& ranked_;
     date end_;
-    std::int64_t places_ = 0;
-    std::int64_t tied_rank_ = -1;
+    ranking_cut cut_;
 };
 
 }  // namespace
+
+ranking_cut cut_of(ranking const& r, std::vector<std::int64_t> const& ranks) {
+    ranking_cut found;
+    auto const size = static_cast<std::int64_t>(ranks.size());
+    found.last_places = static_cast<std::int64_t>(
+        r.bottom_is_percentage ? r.bottom.units() * size / (int128{decimal::scale} * 100)
+                               : std::min<int128>(r.bottom.units() / decimal::scale, size));
+    if (found.last_places > 0 && found.last_places < size) {
+        auto const first = static_cast<std::size_t>(size - found.last_places);
+        if (ranks[first - 1] == ranks[first])
+            found.tied_rank = ranks[first];
+    }
+    return found;
+}
+
+staff_row const* last_row(staff_history const& history, std::uint32_t person, date end) {
+    interval_set const employed = intersect(history.employed(person), interval{open_start, end});
+    return employed.empty() ? nullptr : history.on(person, (employed.end() - 1)->to);
+}
+
+std::optional<date> tenured_on(plan const& p, bound_ranking const& bound, std::uint32_t person,
+                               date end) {
+    staff_row const* row = last_row(p.history, person, end);
+    if (!row || row->joined == open_start || !bound.source->min_tenure)
+        return std::nullopt;
+    policy const& version = *bound.version.source;
+    return due(row->joined, *bound.source->min_tenure, version.holidays, version.units);
+}
 
 void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t code,
           std::vector<assessment_rows> const& assessments, ranking_table& rows,

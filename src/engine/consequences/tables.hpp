@@ -1,0 +1,64 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "facts.hpp"
+
+namespace kaohe::inline v1::detail {
+
+inline dictionary shared_texts(std::vector<std::string> texts) {
+    return std::make_shared<std::vector<std::string> const>(std::move(texts));
+}
+
+/// The ids of the staff by number.
+dictionary staff_texts(plan const& p);
+
+/// Texts of a column whose rows bring their own, each kept once.
+class text_writer {
+  public:
+    std::int32_t code(std::string const& text) {
+        return static_cast<std::int32_t>(index_.intern(text));
+    }
+    dictionary finish() const {
+        std::vector<std::string> texts;
+        for (std::uint32_t i = 0; i < index_.size(); ++i)
+            texts.push_back(index_[i]);
+        return shared_texts(std::move(texts));
+    }
+
+  private:
+    id_index index_;
+};
+
+/// The periods of assessments that end in the asked period.
+assessment_table write_assessments(consequence_context const& c,
+                                   std::vector<assessment_rows> const& all);
+
+/// Writes recommendations as actions, with the state that decisions give them.
+class action_writer {
+  public:
+    explicit action_writer(consequence_context const& c);
+
+    /// A row where it is dated in the asked period; it does arise in any case.
+    void add(recommendation const& r);
+    /// What decisions name and has not been added, by id.
+    void add_rescinded();
+    action_table finish();
+
+  private:
+    bool is_held(recommendation const& r) const;
+    void put(std::string const& id, std::string const& state);
+    void close_list(bool absent);
+
+    consequence_context const& context_;
+    action_table table_;
+    std::set<std::string> arisen_;
+    text_writer ids_;
+    text_writer sources_;
+    text_writer recommended_;
+    text_writer states_;
+};
+
+}  // namespace kaohe::inline v1::detail
