@@ -48,7 +48,7 @@ def test_every_verdict_can_be_told(block):
         result = result_of(random_case(seed))
         for row, verdict in enumerate(result.verdicts.to_arrow().to_pylist()):
             evidence = result._explained(row)
-            rule = result._rule_texts(verdict["rule"], verdict["version"])
+            rule = result._texts(verdict["rule"], verdict["version"])
             for language in ("en", "zh"):
                 text = "\n".join(lines_of(evidence, rule, Phrases(language)))
                 assert "None" not in text and "{staff}" not in text, (seed, row, text)

@@ -6,6 +6,8 @@ import datetime
 from fractions import Fraction
 from typing import Any, Literal
 
+from .consequence_phrases import CONSEQUENCES
+
 Language = Literal["en", "zh"]
 LANGUAGES = ("en", "zh")
 
@@ -119,47 +121,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "missing_kinds": (": those of {kinds} are not complete", "：{kinds} 的记录不完整"),
     "set_aside": (": rows that could not be read were set aside", "：有无法读取而被搁置的行"),
     "excuse no records": ("There were no records to take a share of.", "没有可计算比例的记录。"),
-    # Consequences
-    "assessment": ("Assessment {id}, {window}: {status}{score}.", "评定 {id}，{window}：{status}{score}。"),
-    "score": (", score {score}", "，得分 {score}"),
-    "passed": ("passed", "合格"),
-    "failed": ("failed", "不合格"),
-    "passes all": ("No rule that takes part may fail.", "参与的规则须全部达到。"),
-    "passes any": ("One rule that takes part must not fail.", "参与的规则至少达到一条。"),
-    "passes some": ("{n} of the rules that take part must not fail.", "参与的规则至少达到{n}条。"),
-    "part": (
-        "{rule}: {breached} of {judged} breached, {tolerance} tolerated: {status}; attainment {attainment}, weight {weight}",
-        "{rule}：{judged}次中{breached}次未达标，容忍{tolerance}：{status}；达成度 {attainment}，权重 {weight}",
-    ),
-    "no_part": ("{rule}: nothing to judge, it takes no part", "{rule}：没有可考核的内容，不参与"),
-    "kept": ("not failed", "达到"),
-    "silent": (
-        "Not one record of these kinds is there: whether records are missing comes first.",
-        "没有任何此类记录：先核实记录是否缺失。",
-    ),
-    "ranking": ("Ranking {id}{cohort}, {window}: {place}{outcome}.", "排名 {id}{cohort}，{window}：{place}{outcome}。"),
-    "cohort": (" among {cohort}", "（{cohort}）"),
-    "place": ("place {rank} of {size}, score {score}", "{size}人中第{rank}名，得分 {score}"),
-    "no_place": ("not ranked", "未排名"),
-    "flagged": (", among the last places", "，列入末位"),
-    "spared min_cohort": (", spared: too few are ranked", "，不列入末位：排名人数不足"),
-    "spared silent": (", spared: there is no record at all", "，不列入末位：没有任何记录"),
-    "spared tie": (", spared: a tie across the cut", "，不列入末位：分界处并列"),
-    "spared tenure": (", spared: not long enough with the company", "，不列入末位：入职时间不足"),
-    "spared protected": (", spared: protected on these days", "，不列入末位：处于受保护期"),
-    "spared passed": (", spared: every period was passed", "，不列入末位：各期均合格"),
-    "spared no score": (", for nothing was judged", "，没有可评分的内容"),
-    "action": (
-        "{date}: {action} by {source}{count}: {state}{notify}.",
-        "{date}：{source} 的 {action}{count}：{state}{notify}。",
-    ),
-    "action_count": (", count {n}", "，计数{n}"),
-    "notify": ("; told are {people}", "；通知 {people}"),
-    "recommended": ("recommended, a person decides", "建议，由人决定"),
-    "held": ("held, for the day is protected", "暂缓，当日受保护"),
-    "confirmed": ("confirmed", "已确认"),
-    "rejected": ("rejected", "已驳回"),
-    "appealed": ("appealed against", "已申诉"),
     # Several verdicts
     "summary": ("{staff}: {counts}.", "{staff}：{counts}。"),
     "count_of": ("{n} {status}", "{status}{n}次"),
@@ -169,9 +130,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "以上只列出未达标的；指明对象或日期可查看其他结论。",
     ),
     "joint": (", ", "、"),
+    "listed": ("; ", "；"),
     "about": ("about {figure}", "约{figure}"),
     "open_start": ("the beginning", "最初"),
     "open_end": ("open end", "无限期"),
+    **CONSEQUENCES,
 }  # fmt: skip
 
 MONTHS = (
@@ -206,6 +169,11 @@ class Phrases:
             first=self.date(first) if first else self("open_start"),
             last=self.date(last) if last else self("open_end"),
         )
+
+    @property
+    def gap(self) -> str:
+        """Between two sentences on one line."""
+        return " " if self.language == "en" else ""
 
     def joined(self, parts: list[str]) -> str:
         return self("joint").join(parts)
