@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..evidence import ActionEvidence, Decision, LadderItem
-from .consequences import named, short
+from .consequences import short
 from .phrases import Phrases
 from .policy_texts import PolicyTexts
 
@@ -46,8 +46,10 @@ class ActionTeller:
         if evidence.items:
             counted = evidence.counted
             if evidence.items[-1] in counted:
-                lines += [say("items"), *self.listed(counted)]
-            others = [e for e in evidence.items if not e.counts and e.reason != "passed"]
+                lines += [say("items", n=len(counted)), *self.listed(counted)]
+                others = [e for e in evidence.items if not e.counts and e.reason != "passed"]
+            else:
+                others = evidence.items[-1:]
             if others:
                 lines += [say("other_items"), *self.listed(others)]
         mine = [each for each in evidence.decisions if each.action == self.action["action"]]
@@ -61,21 +63,23 @@ class ActionTeller:
         """Where the action comes from, and the how manieth it is."""
         source, say = self.action["source"], self.say
         if self.evidence.ranking:
-            return [say("by_ranking", title=named("rankings", source, self.texts, say))]
+            return [say("by_ranking", title=sourced("rankings", source, self.texts, say))]
         ladder = self.texts.entry("ladders", source, self.action["date"])
         rungs = sorted((int(n), action) for n, action in ladder["rungs"].items())
         told = [
             say("rung_last" if n == rungs[-1][0] else "rung", n=n, action=self.title(action))
             for n, action in rungs
         ]
-        title = named("ladders", source, self.texts, say)
+        title = sourced("ladders", source, self.texts, say)
         lines = [say("by_ladder", title=title, rungs=say.joined(told))]
-        if self.evidence.items[-1].reason == "silent":
-            return [*lines, say("this_is_silent")]
-        return [*lines, say("this_is", n=len(self.evidence.counted))]
+        is_silent = self.evidence.items[-1].reason == "silent"
+        return [*lines, say("this_is_silent")] if is_silent else lines
 
     def listed(self, items: list[LadderItem]) -> list[str]:
-        lines = [f"  - {self.item(each)}" for each in items[-ITEMS_SHOWN:]]
+        lines = []
+        for each in items[-ITEMS_SHOWN:]:
+            lines.append(f"  - {self.item(each)}")
+            lines += [f"      - {rule}" for rule in self.failed_rules(each)]
         if len(items) > ITEMS_SHOWN:
             lines.append("  - " + self.say("earlier_items", n=len(items) - ITEMS_SHOWN))
         return lines
@@ -93,7 +97,7 @@ class ActionTeller:
                 action=self.title(led["recommended"]),
                 decisions=self.decided(item.led_to),
             )
-        if item.reason is None:
+        if item.reason is None or (item.reason == "rejected" and item.led_to):
             return text
         return say("item_reason", item=text, reason=self.reason(item))
 
@@ -106,7 +110,7 @@ class ActionTeller:
         rule = self.texts(cells["rule"], cells["version"])
         thing = ""
         if cells["object"] is not None:
-            thing = say("joint") + say("object", name=rule.written["per"], id=cells["object"])
+            thing = say("object", name=rule.written["per"], id=cells["object"])
         side = "limit at_least" if rule.is_at_least else "limit at_most"
         return say(
             "item_days" if "rolling" in rule.written else "item_verdict",
@@ -119,13 +123,16 @@ class ActionTeller:
 
     def period(self, item: LadderItem) -> str:
         say, cells = self.say, item.cells
-        failed = [self.texts.title("rules", each, say) for each in cells["failed_rules"]]
         return say(
             "item_period",
             title=self.texts.title("assessments", cells["assessment"], say),
             window=say.days((cells["from"], cells["to"])),
-            rules=say("item_rules", rules=say("listed").join(failed)) if failed else "",
         )
+
+    def failed_rules(self, item: LadderItem) -> list[str]:
+        """Why a period was failed."""
+        rules = item.cells["failed_rules"] if item.what == "assessment" else []
+        return [self.texts.title("rules", each, self.say) for each in rules]
 
     def reason(self, item: LadderItem) -> str:
         say = self.say
@@ -158,6 +165,13 @@ class ActionTeller:
             "decision": say(f"decided {decision.decision}"),
             "note": say("decision_note", note=decision.note) if decision.note else "",
         }
+
+
+def sourced(section: str, id: str, texts: PolicyTexts, say: Phrases) -> str:
+    """The id with the title behind it, or the id alone."""
+    title = texts.title(section, id, say)
+    what = say("the_" + section[:-1])
+    return f"{what} {id}" if title == id else say("sourced", title=title, what=what, id=id)
 
 
 def figure(number: float | None, measure: str) -> str:

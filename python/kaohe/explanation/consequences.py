@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from ..evidence import AssessedRule, AssessmentEvidence, RankingEvidence
-from .phrases import Phrases
+from .phrases import Phrases, capital
 from .policy_texts import PolicyTexts
 
 SCORES_SHOWN = 20
@@ -90,9 +90,7 @@ def ranking_lines(
     scores = [short(each["score"]) for each in evidence.cohort if each["rank"] is not None]
     if len(scores) <= SCORES_SHOWN:
         lines.append(say("all_scores", scores=say.joined(scores)))
-    many = evidence.last_places
-    cut = say("cut_none") if many == 0 else say("cut_one") if many == 1 else say("cut", n=many)
-    return [*lines, cut + say.gap + outcome_line(evidence, say) if many else cut]
+    return [*lines, outcome_line(evidence, say)]
 
 
 def period_line(evidence: AssessmentEvidence, say: Phrases) -> str:
@@ -114,14 +112,15 @@ def rule_line(part: AssessedRule, texts: PolicyTexts, say: Phrases) -> str:
 
 def outcome_line(evidence: RankingEvidence, say: Phrases) -> str:
     """Whether the person is among the last places, and why spared."""
-    row = evidence.place
-    key = "not_last"
+    row, many = evidence.place, evidence.last_places
+    key = "not_last" if many else "cut_none"
     if row["spared"]:
         key = f"spared {row['spared']}"
     elif row["flagged"]:
         key = "flagged tie" if row["rank"] == evidence.tied_rank else "flagged"
     return say(
         key,
+        cut=say("cut_one") if many == 1 else say("cut", n=many),
         staff=row["staff"],
         rank=row["rank"],
         size=row["size"],
@@ -130,11 +129,6 @@ def outcome_line(evidence: RankingEvidence, say: Phrases) -> str:
         joined=say.date(evidence.joined) if evidence.joined else "",
         tenured=say.date(evidence.tenured) if evidence.tenured else "",
     )
-
-
-def capital(text: str) -> str:
-    """With a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def short(number: float | None) -> str:
