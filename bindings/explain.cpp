@@ -82,6 +82,7 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     told["unrecorded"] = e.unrecorded;
     told["set_aside"] = e.set_aside;
     told["provisional"] = e.provisional;
+    told["moved_from"] = e.moved_from ? to_python(*e.moved_from) : py::none();
     told["records"] = export_result(e.records.columns(), found, self.metadata);
     return told;
 }

@@ -68,6 +68,8 @@ class Evidence:
     """Whether a row that was set aside may belong to it."""
     provisional: bool
     """Whether it depends on days that the calendar does not know yet."""
+    moved_from: datetime.date | None
+    """The due date of a deadline before it was moved off a day off, if it was."""
     records: Table
     """Every record that was looked at, with the reason why it did not count."""
 

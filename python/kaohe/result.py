@@ -17,7 +17,7 @@ from .evidence import (
     evidence_of,
     ranking_evidence_of,
 )
-from .explanation import LANGUAGES, Explanation, Language, RuleTexts
+from .explanation import LANGUAGES, Explanation, Language, PolicyTexts
 from .pseudonymous import PseudonymousEvaluation
 from .refusals import nearest, refusal
 from .summary import STATUSES, summarize, versions_text
@@ -192,7 +192,7 @@ class Result:
             if each["status"] == "breached" or sum(statuses[each["rule"]].values()) == 1
         ]
         if rule is not None or object is not None:
-            return Explanation(staff, lang, statuses, told, self._rule_texts)
+            return Explanation(staff, lang, statuses, told, self._texts)
         day = datetime.date.fromisoformat(on) if isinstance(on, str) else on
         assessed = rows_of(self.assessments, staff, day)
         return Explanation(
@@ -200,13 +200,13 @@ class Result:
             lang,
             statuses,
             told,
-            self._rule_texts,
+            self._texts,
             [
                 assessment_evidence_of(self._evaluation.explain_assessment(row), each)
                 for row, each in assessed
             ],
-            [each for _, each in rows_of(self.rankings, staff, day)],
-            [each for _, each in rows_of(self.actions, staff, day)],
+            [self.ranking_evidence(row) for row, _ in rows_of(self.rankings, staff, day)],
+            [self.action_evidence(row) for row, _ in rows_of(self.actions, staff, day)],
         )
 
     def case_file(
@@ -249,8 +249,8 @@ class Result:
         return Result(self._policy, self._tables, made)
 
     @functools.cached_property
-    def _rule_texts(self) -> RuleTexts:
-        return RuleTexts(self._policy)
+    def _texts(self) -> PolicyTexts:
+        return PolicyTexts(self._policy)
 
     def _require_known(self, **names: str | None) -> None:
         problems = []

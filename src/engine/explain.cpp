@@ -213,6 +213,12 @@ verdict_evidence explain(plan const& p, evaluation const& made, std::size_t row)
     }
     e.unrecorded = steps.unrecorded;
     e.set_aside = steps.misses_events || facts.in_doubt;
+    if (auto const* deadline = c.deadline()) {
+        policy const& version = *c.r.version.source;
+        date const unmoved = due(told.from, deadline->within, version.holidays, version.units);
+        if (unmoved != told.to)
+            e.moved_from = unmoved;
+    }
     e.provisional = facts.provisional || facts.due_is_provisional;
     return e;
 }

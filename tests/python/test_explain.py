@@ -9,7 +9,7 @@ import pytest
 import kaohe as kh
 from kaohe import _core
 from kaohe.explanation.phrases import PHRASES, Phrases
-from kaohe.explanation.verdict import lines_of
+from kaohe.explanation.verdict import condition, lines_of
 from tests.python.small_company import EVENTS, POLICY, STAFF, WEEK
 from tests.python.test_evidence import result_of
 from tests.reference.generate import random_case
@@ -48,7 +48,7 @@ def test_every_verdict_can_be_told(block):
         result = result_of(random_case(seed))
         for row, verdict in enumerate(result.verdicts.to_arrow().to_pylist()):
             evidence = result._explained(row)
-            rule = result._rule_texts(verdict["rule"], verdict["version"])
+            rule = result._texts(verdict["rule"], verdict["version"])
             for language in ("en", "zh"):
                 text = "\n".join(lines_of(evidence, rule, Phrases(language)))
                 assert "None" not in text and "{staff}" not in text, (seed, row, text)
@@ -75,24 +75,24 @@ def test_the_text_of_a_breach():
     assert str(small_result().explain("S2")).splitlines() == [
         "Everybody whose department is sales must have at least 2 visit each week (rule weekly-visits)",
         "",
-        "S2, from 3 August 2026 to 9 August 2026: breached.",
+        "S2, 3 to 9 August 2026: breached.",
         "Required: at least 2 records of visit.",
         "Found: 1.",
         "Counted:",
         "  - 5 August 2026, visit e3",
         "Decided on 9 August 2026, when the period ended.",
-        "1 more would have been enough.",
+        "1 more record would have been enough.",
     ]
 
 
 def test_the_text_in_chinese():
     lines = str(small_result().explain("S1", lang="zh")).splitlines()
     assert lines[2:5] == [
-        "S1，2026年8月3日至2026年8月9日：达标。",
+        "S1，2026年8月3日至9日：达标。",
         "要求：至少2条 visit 记录。",
         "实际：2。",
     ]
-    assert lines[-1] == "2026年8月4日由当日的记录确定。"
+    assert lines[-1] == "2026年8月4日凭当日的记录认定。"
 
 
 def test_who_owes_nothing_is_told_so():
@@ -105,7 +105,7 @@ def test_a_waiver_is_quoted():
         "to": ["2026-08-31"], "reason": ["trade fair"], "approved_by": ["S3"],
     }  # fmt: skip
     text = str(small_result(waivers=waivers).explain("S2"))
-    told = "from 1 August 2026 to 31 August 2026 covers it: trade fair, approved by S3."
+    told = "1 to 31 August 2026 covers it: trade fair, approved by S3."
     assert text.splitlines()[-1] == f"A waiver for {told}"
 
 
@@ -129,12 +129,12 @@ def test_a_row_that_is_not_there_is_refused():
 @pytest.mark.parametrize(
     ("bound", "enough"),
     [
-        ("count: visit, at_least: 4", "3 more would have been enough."),
+        ("count: visit, at_least: 4", "3 more records would have been enough."),
         ("sum: visit, of: amount, at_least: 10.5", "3 more would have been enough."),
-        ("share: visit, with: [note], at_least: 50%", "1 more of these records complete would have been enough."),
+        ("share: visit, with: [note], at_least: 50%", "With 1 more of these records complete it would have been enough."),
         ("all_of: [visit, call]", "With call it would have been enough."),
         ("all_of: [visit, call, mail], at_least: 2", "With 1 of these it would have been enough: call, mail."),
-        ("count: visit, at_most: 0", "It would have been kept with 1 fewer."),
+        ("count: visit, at_most: 0", "With 1 record fewer it would have been met."),
     ],
 )  # fmt: skip
 def test_what_would_have_been_enough(bound, enough):
@@ -149,7 +149,7 @@ def test_what_would_have_been_enough(bound, enough):
     ("figure", "text"),
     [
         (Fraction(3), "3"), (Fraction(6, 5), "1.2"), (Fraction(-1, 4), "-0.25"),
-        (Fraction(4, 3), "about 1.33"),
+        (Fraction(4, 3), "about 1.33"), (Fraction(-12345), "-12,345"),
     ],
 )  # fmt: skip
 def test_figures(figure, text):
@@ -159,6 +159,40 @@ def test_figures(figure, text):
 def test_dates_are_written_out():
     day = dt.date(2026, 8, 3)
     assert (Phrases("en").date(day), Phrases("zh").date(day)) == ("3 August 2026", "2026年8月3日")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "en", "zh"),
+    [
+        ("2026-08-03", "2026-08-03", "3 August 2026", "2026年8月3日"),
+        ("2026-08-03", "2026-08-09", "3 to 9 August 2026", "2026年8月3日至9日"),
+        ("2026-08-31", "2026-09-06", "31 August to 6 September 2026", "2026年8月31日至9月6日"),
+        ("2025-12-29", "2026-01-04", "29 December 2025 to 4 January 2026", "2025年12月29日至2026年1月4日"),
+        ("2025-08-03", "2026-08-03", "3 August 2025 to 3 August 2026", "2025年8月3日至2026年8月3日"),
+    ],
+)  # fmt: skip
+def test_days_say_once_what_they_share(first, last, en, zh):
+    ends = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert (Phrases("en").days(ends), Phrases("zh").days(ends)) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("written", "en", "zh"),
+    [
+        ("present", "must be filled in", "应填写"),
+        ("{not: present}", "must be empty", "应为空"),
+        ("{min: 7}", "must be at least 7", "至少应为 7"),
+        ("{max: 7}", "must be at most 7", "至多应为 7"),
+        ("{min: 2, max: 7}", "must be from 2 to 7", "应在 2 与 7 之间"),
+        ("[a, b]", "must be one of a, b", "应为 a、b 之一"),
+        ("{not: a}", "must not be a", "不应为 a"),
+        ("{not: [a, b]}", "must be none of a, b", "不应为 a、b 之一"),
+        ("{equals: present}", "must be present", "应为 present"),
+        ("a", "must be a", "应为 a"),
+    ],
+)
+def test_conditions_are_told(written, en, zh):
+    assert (condition(written, Phrases("en")), condition(written, Phrases("zh"))) == (en, zh)
 
 
 def test_rows_are_found_by_what_they_name():

@@ -112,6 +112,7 @@ struct verdict_evidence {
     std::optional<waiver_evidence> waiver{};
     std::vector<std::string> unrecorded;  ///< kinds whose records do not cover the days
     bool set_aside = false;               ///< a row set aside may belong to it
+    std::optional<date> moved_from{};  ///< the due date of a deadline before it was moved, if it was
     bool provisional = false;  ///< it depends on days that the calendar does not know yet
     evidence_table records;
 };

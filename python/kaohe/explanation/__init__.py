@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-
-from .. import _core
-from ..evidence import AssessmentEvidence, Evidence
+from ..evidence import ActionEvidence, AssessmentEvidence, Evidence, RankingEvidence
 from ..summary import STATUSES
-from .consequences import action_line, assessment_lines, ranking_line
+from .actions import action_lines
+from .consequences import assessment_lines, ranking_lines
 from .phrases import LANGUAGES, Language, Phrases
+from .policy_texts import PolicyTexts
 from .verdict import RuleText, lines_of, title_of
 
-__all__ = ["LANGUAGES", "Explanation", "Language", "RuleTexts"]
+__all__ = ["LANGUAGES", "Explanation", "Language", "PolicyTexts"]
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,10 @@ class Explanation:
     """By rule, how many verdicts there are of each status."""
     verdicts: list[Evidence]
     """Those told in full, in the order of the verdicts table."""
-    rules: Callable[[str, str], RuleText] = field(repr=False)
+    texts: PolicyTexts = field(repr=False)
     assessments: list[AssessmentEvidence] = field(default_factory=list)
-    rankings: list[dict[str, Any]] = field(default_factory=list)
-    """Rows of the rankings table."""
-    actions: list[dict[str, Any]] = field(default_factory=list)
-    """Rows of the actions table."""
+    rankings: list[RankingEvidence] = field(default_factory=list)
+    actions: list[ActionEvidence] = field(default_factory=list)
 
     def __str__(self) -> str:
         say = Phrases(self.language)
@@ -48,7 +44,7 @@ class Explanation:
             mine = [each for each in self.verdicts if each.verdict["rule"] == rule_id]
             texts = [self._rule_of(each) for each in mine]
             version = mine[-1].verdict["version"] if mine else ""
-            lines = [title_of(self.rules(rule_id, version).rule, say)]
+            lines = [title_of(self.texts(rule_id, version).rule, say)]
             if sum(counts.values()) > 1:
                 told = told or sum(counts.values()) > len(mine)
                 lines.append(self._counts(counts, say))
@@ -57,10 +53,15 @@ class Explanation:
         return "\n\n".join([*blocks, *([say("narrow")] if told else []), *consequences])
 
     def _consequences(self, say: Phrases) -> list[str]:
-        blocks = ["\n".join(assessment_lines(each, say)) for each in self.assessments]
-        lines = [ranking_line(each, say) for each in self.rankings]
-        lines += [action_line(each, say) for each in self.actions]
-        return blocks + (["\n".join(lines)] if lines else [])
+        told = {(row["assessment"], row["from"]) for row, *_ in self.assessments}
+        behind = {each["action"] for evidence in self.actions for each in evidence.earlier}
+        blocks = [assessment_lines(each, self.texts, say) for each in self.assessments]
+        blocks += [ranking_lines(each, told, self.texts, say) for each in self.rankings]
+        blocks += [
+            action_lines(each, each.action["action"] not in behind, self.texts, say)
+            for each in self.actions
+        ]
+        return ["\n".join(each) for each in blocks]
 
     def _repr_html_(self) -> str:
         import html
@@ -68,30 +69,10 @@ class Explanation:
         return f"<pre>{html.escape(str(self))}</pre>"
 
     def _rule_of(self, evidence: Evidence) -> RuleText:
-        return self.rules(evidence.verdict["rule"], evidence.verdict["version"])
+        return self.texts(evidence.verdict["rule"], evidence.verdict["version"])
 
     def _counts(self, counts: dict[str, int], say: Phrases) -> str:
         parts = [
             say("count_of", n=counts[each], status=say(each)) for each in STATUSES if each in counts
         ]
         return say("summary", staff=self.staff, counts=say.joined(parts))
-
-
-class RuleTexts:
-    """The rules of each version of a policy, read once."""
-
-    def __init__(self, policy: _core.Policy) -> None:
-        import yaml
-
-        self._texts: dict[tuple[str, str], RuleText] = {}
-        self._newest: dict[str, RuleText] = {}
-        for version in policy.versions:
-            written: dict[str, Any] = yaml.load(version.to_yaml(), Loader=yaml.BaseLoader)
-            by_days = written.get("prorate_by") == "days"
-            for rule in version.rules:
-                text = RuleText(rule, written["rules"][rule.id], by_days)
-                self._texts[rule.id, version.version] = self._newest[rule.id] = text
-
-    def __call__(self, rule: str, version: str) -> RuleText:
-        """Of the version; of the newest that has the rule where that has none."""
-        return self._texts.get((rule, version)) or self._newest[rule]

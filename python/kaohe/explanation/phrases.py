@@ -6,6 +6,8 @@ import datetime
 from fractions import Fraction
 from typing import Any, Literal
 
+from .consequence_phrases import CONSEQUENCES
+
 Language = Literal["en", "zh"]
 LANGUAGES = ("en", "zh")
 
@@ -13,25 +15,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     # The heading
     "rule": ("{title} (rule {rule}{clause})", "{title}（规则 {rule}{clause}）"),
     "clause": (", clause {clause}", "，条款 {clause}"),
-    "object": ("{name} {id}", "{name} {id}"),
-    "window": ("from {first} to {last}", "{first}至{last}"),
-    "day": ("on {first}", "{first}"),
+    "object": (", {name} {id}", "，{name} {id}"),
+    "window": ("{first} to {last}", "{first}至{last}"),
     "met": ("met", "达标"),
     "breached": ("breached", "未达标"),
     "pending": ("still open", "未到期"),
     "excused": ("excused", "不予考核"),
     "heading": ("{staff}{object}, {window}: {status}.", "{staff}{object}，{window}：{status}。"),
     "trigger": (
-        "It began with {kind} {id} of {date}; due by {due}.",
-        "起因：{date}的 {kind} {id}；期限：{due}。",
+        "It began with {kind} {id} of {date}; due by {due}{moved}.",
+        "起因：{date}的 {kind} {id}；期限：{due}{moved}。",
     ),
+    "moved": (", since {date} is no working day", "（{date}不是工作日）"),
     "worst": (
-        "It is judged each day by the {length} days up to it. The worst are those {window}.",
-        "每天按截至当日的{length}天考核。最差的一段是{window}。",
+        "Every day is judged by the {length} days up to it. The worst of these: {window}.",
+        "每天按截至当日的{length}天考核。其中最差的一段：{window}。",
     ),
     # What is required
     "at_least": ("at least {limit}", "至少{limit}"),
     "at_most": ("at most {limit}", "至多{limit}"),
+    "count_none": ("no record of {kind}", "不得有 {kind} 记录"),
     "count_one": ("{limit} record of {kind}", "{limit}条 {kind} 记录"),
     "count": ("{limit} records of {kind}", "{limit}条 {kind} 记录"),
     "distinct": ("{limit} different {of} in records of {kind}", "{kind} 记录中{limit}个不同的 {of}"),
@@ -42,29 +45,32 @@ PHRASES: dict[str, tuple[str, str]] = {
     "required": ("Required: {what}.", "要求：{what}。"),
     "no_bound": ("There is no target for all of these days.", "这些日期没有完整的目标。"),
     "target": (
-        "The target of {value} for {window} has {shared} of its {length} days here: {part}.",
-        "{window}的目标为{value}，其{length}天中有{shared}天在此：{part}。",
+        "The target for {window} is {value}; {shared} of its {length} days belong here: {part}.",
+        "{window}的目标为{value}，其{length}天中有{shared}天计入：{part}。",
     ),
-    "applies": ("The rule applied {days}.", "规则适用的日期：{days}。"),
+    "target_whole": ("The target for {window} is {value}.", "{window}的目标为{value}。"),
+    "applies": ("The rule applied on these days: {days}.", "规则适用的日期：{days}。"),
     "on_leave": ("Leave: {days}.", "请假：{days}。"),
     "prorated": (
         "{active} of {whole} working days remained: {bound} × {active}/{whole} = {exact}{rounded}.",
-        "{whole}个工作日中有{active}个须在岗：{bound} × {active}/{whole} = {exact}{rounded}。",
+        "{whole}个工作日中应出勤{active}个：{bound} × {active}/{whole} = {exact}{rounded}。",
     ),
     "prorated_days": (
         "{active} of {whole} days remained: {bound} × {active}/{whole} = {exact}{rounded}.",
-        "{whole}天中有{active}天须在岗：{bound} × {active}/{whole} = {exact}{rounded}。",
+        "{whole}天中应出勤{active}天：{bound} × {active}/{whole} = {exact}{rounded}。",
     ),
     "rounded": (", rounded to {required}", "，取整为{required}"),
     # What was found
     "found": ("Found: {observed}.", "实际：{observed}。"),
+    "found_all": ("Found: {observed} of these {all}.", "实际：{all}类中有{observed}类。"),
     "found_share": ("Found: {part} of {all} complete, {observed}.", "实际：{all}条中{part}条齐全，{observed}。"),
     "found_nothing": ("Found: no records.", "实际：没有记录。"),
     "counted": ("Counted:", "计入："),
     "not_counted": ("Not counted:", "未计入："),
     "nothing_counted": ("No record counted.", "没有计入的记录。"),
     "record": ("{date}, {kind} {id}", "{date}，{kind} {id}"),
-    "record_value": ("{record}: {of} {value}", "{record}：{of} {value}"),
+    "record_staff": ("{record}, by {staff}", "{record}（{staff}）"),
+    "record_value": ("{record}, {of} {value}", "{record}，{of} {value}"),
     "record_reason": ("{record}: {reason}", "{record}：{reason}"),
     "more": ("and {n} more", "以及另外{n}条"),
     # Why a record does not count
@@ -77,89 +83,58 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reason outside window": ("outside these days", "不在此时段内"),
     "reason outside window recorded": ("entered on {recorded}, outside these days", "{recorded}录入，不在此时段内"),
     "reason in doubt": ("a row set aside leaves its stage open", "因有被搁置的行，阶段不明"),
-    "reason condition": ("{column} is {found}, asked is {expected}", "{column} 为{found}，要求为{expected}"),
+    "reason condition": ("{column} is {found}, but {expected}", "{column} 为 {found}，{expected}"),
+    "reason condition empty": ("{column} is empty, but {expected}", "{column} 为空，{expected}"),
     "reason outside span": ("the rule did not apply that day", "当日不适用本规则"),
     "reason no value": ("{column} is empty", "{column} 为空"),
     "reason incomplete": ("{column} is empty", "{column} 为空"),
     "nobody": ("nobody", "无人"),
     "nothing": ("nothing", "无对象"),
-    "empty": ("empty", "空"),
-    "present": ("present", "非空"),
-    "absent": ("empty", "空"),
+    "must present": ("must be filled in", "应填写"),
+    "must absent": ("must be empty", "应为空"),
+    "must be": ("must be {value}", "应为 {value}"),
+    "must not": ("must not be {value}", "不应为 {value}"),
+    "must one": ("must be one of {value}", "应为 {value} 之一"),
+    "must none": ("must be none of {value}", "不应为 {value} 之一"),
+    "must min": ("must be at least {min}", "至少应为 {min}"),
+    "must max": ("must be at most {max}", "至多应为 {max}"),
+    "must min max": ("must be from {min} to {max}", "应在 {min} 与 {max} 之间"),
     # When it was decided
-    "decided_by": ("Decided on {date} by the record of that day.", "{date}由当日的记录确定。"),
-    "decided_end": ("Decided on {date}, when the period ended.", "{date}期满确定。"),
-    "decided_since": ("So it was on every day {window}.", "{window}每天如此。"),
+    "decided_by": ("Decided on {date}, by the record of that day.", "{date}凭当日的记录认定。"),
+    "decided_end": ("Decided on {date}, when the period ended.", "{date}期满时认定。"),
+    "decided_since": ("It was so on every day, {window}.", "{window}每天如此。"),
     "open": ("It can still change until {date}.", "{date}之前仍可改变。"),
     "provisional": (
         "The calendar does not know all of these days yet, so nothing is held against anybody.",
         "日历尚未包含全部日期，因此不作未达标认定。",
     ),
     # What would have sufficed
-    "enough more": ("{n} more would have been enough.", "再有{n}即可达标。"),
-    "enough complete": ("{n} more of these records complete would have been enough.", "再有{n}条记录齐全即可达标。"),
+    "unit count_one": (" record", "条"),
+    "unit count": (" records", "条"),
+    "unit distinct": (" different {of}", "个不同的 {of} "),
+    "enough more": ("{n} more{unit} would have been enough.", "再有{n}{unit}即可达标。"),
+    "enough complete": ("With {n} more of these records complete it would have been enough.", "再有{n}条记录齐全即可达标。"),
     "enough all": ("With {of} it would have been enough.", "再有 {of} 即可达标。"),
     "enough entries": ("With {n} of these it would have been enough: {of}.", "再有下列中的{n}类即可达标：{of}。"),
-    "enough fewer": ("It would have been kept with {n} fewer.", "少{n}即可达标。"),
-    "needed more": ("{n} more are needed by {date}.", "{date}前还需{n}。"),
-    "needed complete": ("{n} more of these records must be complete by {date}.", "{date}前还需{n}条记录齐全。"),
+    "enough fewer": ("With {n}{unit} fewer it would have been met.", "少{n}{unit}即可达标。"),
+    "needed more": ("Still needed by {date}: {n}{unit}.", "{date}前还需{n}{unit}。"),
+    "needed complete": ("Still needed by {date}: {n} more of these records complete.", "{date}前还需{n}条记录齐全。"),
     "needed all": ("Still needed by {date}: {of}.", "{date}前还需：{of}。"),
     "needed entries": ("Still needed by {date}: {n} of {of}.", "{date}前还需下列中的{n}类：{of}。"),
-    "allowed more": ("{n} more are allowed until {date}.", "{date}前还可有{n}。"),
+    "allowed more": ("Still allowed until {date}: {n}{unit}.", "{date}前还可有{n}{unit}。"),
     # Why a verdict is excused
     "excuse waived": ("A waiver for {window} covers it{reason}{approved}.", "{window}的豁免适用{reason}{approved}。"),
     "waiver_reason": (": {text}", "：{text}"),
     "waiver_approved": (", approved by {text}", "，批准人 {text}"),
-    "excuse left": ("Not employed any more on {date}, the day on which it was due.", "到期日{date}已不在职。"),
+    "excuse left": ("{staff} was not employed on {date}, when it was due.", "到期日{date}，{staff} 不在职。"),
     "excuse no working day": ("The period had no working day on which the rule applied.", "时段内没有适用规则的工作日。"),
     "excuse leave": ("All working days of the period were leave.", "时段内的工作日全部请假。"),
     "excuse no target": ("No target was set for all of these days.", "没有为全部日期设定目标。"),
     "excuse prorated": ("In proportion to the days that remained nothing was required.", "按剩余天数折算后无须完成。"),
-    "excuse no data": ("Records may be missing, and what is missing is not guilt{kinds}.", "记录可能缺失，缺失不作过错认定{kinds}。"),
-    "missing_kinds": (": those of {kinds} are not complete", "：{kinds} 的记录不完整"),
-    "set_aside": (": rows that could not be read were set aside", "：有无法读取而被搁置的行"),
+    "excuse no data": ("{missing}: this is not held against anybody.", "{missing}，不因此认定未达标。"),
+    "missing_kinds": ("Records of {kinds} may be missing on some of these days", "部分日期的 {kinds} 记录可能缺失"),
+    "set_aside": ("Rows that cannot be read were set aside and may belong here", "有无法读取的行被搁置，可能与此有关"),
     "excuse no records": ("There were no records to take a share of.", "没有可计算比例的记录。"),
-    # Consequences
-    "assessment": ("Assessment {id}, {window}: {status}{score}.", "评定 {id}，{window}：{status}{score}。"),
-    "score": (", score {score}", "，得分 {score}"),
-    "passed": ("passed", "合格"),
-    "failed": ("failed", "不合格"),
-    "passes all": ("No rule that takes part may fail.", "参与的规则须全部达到。"),
-    "passes any": ("One rule that takes part must not fail.", "参与的规则至少达到一条。"),
-    "passes some": ("{n} of the rules that take part must not fail.", "参与的规则至少达到{n}条。"),
-    "part": (
-        "{rule}: {breached} of {judged} breached, {tolerance} tolerated: {status}; attainment {attainment}, weight {weight}",
-        "{rule}：{judged}次中{breached}次未达标，容忍{tolerance}：{status}；达成度 {attainment}，权重 {weight}",
-    ),
-    "no_part": ("{rule}: nothing to judge, it takes no part", "{rule}：没有可考核的内容，不参与"),
-    "kept": ("not failed", "达到"),
-    "silent": (
-        "Not one record of these kinds is there: whether records are missing comes first.",
-        "没有任何此类记录：先核实记录是否缺失。",
-    ),
-    "ranking": ("Ranking {id}{cohort}, {window}: {place}{outcome}.", "排名 {id}{cohort}，{window}：{place}{outcome}。"),
-    "cohort": (" among {cohort}", "（{cohort}）"),
-    "place": ("place {rank} of {size}, score {score}", "{size}人中第{rank}名，得分 {score}"),
-    "no_place": ("not ranked", "未排名"),
-    "flagged": (", among the last places", "，列入末位"),
-    "spared min_cohort": (", spared: too few are ranked", "，不列入末位：排名人数不足"),
-    "spared silent": (", spared: there is no record at all", "，不列入末位：没有任何记录"),
-    "spared tie": (", spared: a tie across the cut", "，不列入末位：分界处并列"),
-    "spared tenure": (", spared: not long enough with the company", "，不列入末位：入职时间不足"),
-    "spared protected": (", spared: protected on these days", "，不列入末位：处于受保护期"),
-    "spared passed": (", spared: every period was passed", "，不列入末位：各期均合格"),
-    "spared no score": (", for nothing was judged", "，没有可评分的内容"),
-    "action": (
-        "{date}: {action} by {source}{count}: {state}{notify}.",
-        "{date}：{source} 的 {action}{count}：{state}{notify}。",
-    ),
-    "action_count": (", count {n}", "，计数{n}"),
-    "notify": ("; told are {people}", "；通知 {people}"),
-    "recommended": ("recommended, a person decides", "建议，由人决定"),
-    "held": ("held, for the day is protected", "暂缓，当日受保护"),
-    "confirmed": ("confirmed", "已确认"),
-    "rejected": ("rejected", "已驳回"),
-    "appealed": ("appealed against", "已申诉"),
     # Several verdicts
     "summary": ("{staff}: {counts}.", "{staff}：{counts}。"),
     "count_of": ("{n} {status}", "{status}{n}次"),
@@ -172,6 +147,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "about": ("about {figure}", "约{figure}"),
     "open_start": ("the beginning", "最初"),
     "open_end": ("open end", "无限期"),
+    **CONSEQUENCES,
 }  # fmt: skip
 
 MONTHS = (
@@ -197,15 +173,24 @@ class Phrases:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
     def days(self, ends: tuple[datetime.date | None, datetime.date | None]) -> str:
-        """Both days, or the one; after a preposition."""
+        """Both days, or the one; what they share is said once: 3 to 9 August 2026."""
         first, last = ends
-        if first is not None and first == last:
-            return self("day", first=self.date(first))
-        return self(
-            "window",
-            first=self.date(first) if first else self("open_start"),
-            last=self.date(last) if last else self("open_end"),
-        )
+        if first is None or last is None:
+            return self(
+                "window",
+                first=self.date(first) if first else self("open_start"),
+                last=self.date(last) if last else self("open_end"),
+            )
+        if first == last:
+            return self.date(first)
+        same_year, same_month = first.year == last.year, first.month == last.month
+        if self.language == "zh":
+            end = f"{last.month}月{last.day}日" if same_year else self.date(last)
+            end = f"{last.day}日" if same_year and same_month else end
+            return self("window", first=self.date(first), last=end)
+        start = f"{first.day} {MONTHS[first.month - 1]}" if same_year else self.date(first)
+        start = str(first.day) if same_year and same_month else start
+        return self("window", first=start, last=self.date(last))
 
     def joined(self, parts: list[str]) -> str:
         return self("joint").join(parts)
@@ -213,13 +198,18 @@ class Phrases:
     def figure(self, figure: Fraction) -> str:
         """As a decimal; to two places, and said to be so, where that is not all of it."""
         if figure.denominator == 1:
-            return str(figure.numerator)
+            return f"{figure.numerator:,}"
         exact = figure * 10**6
         if exact.denominator == 1:
             sign = "-" if exact < 0 else ""
             whole, rest = divmod(abs(exact.numerator), 10**6)
-            return f"{sign}{whole}.{rest:06}".rstrip("0")
-        return self("about", figure=f"{float(figure):.2f}")
+            return f"{sign}{whole:,}.{rest:06}".rstrip("0")
+        return self("about", figure=f"{float(figure):,.2f}")
 
     def percent(self, share: Fraction) -> str:
         return self.figure(share * 100) + "%"
+
+
+def capital(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]

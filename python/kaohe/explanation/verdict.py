@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import _core
 from ..evidence import Days, Evidence
-from .phrases import Phrases
+from .phrases import Phrases, capital
 
 RECORDS_SHOWN = 12
 MEASURES = ("count", "sum", "share", "all_of")
@@ -60,6 +60,30 @@ def lines_of(evidence: Evidence, rule: RuleText, say: Phrases) -> list[str]:
     ]
 
 
+def condition(written: str, say: Phrases) -> str:
+    """What a cell must be, of a condition as the policy file writes it."""
+    import yaml
+
+    asked = yaml.load(written, Loader=yaml.BaseLoader)
+    if written in ("present", "absent"):
+        return say(f"must {written}")
+    if isinstance(asked, list):
+        return say("must one", value=say.joined(asked))
+    if isinstance(asked, dict) and set(asked) <= {"min", "max"}:
+        return say(" ".join(["must", *sorted(asked, reverse=True)]), **asked)
+    if isinstance(asked, dict) and set(asked) == {"not"}:
+        ruled_out = asked["not"]
+        if ruled_out in ("present", "absent"):
+            return say("must absent" if ruled_out == "present" else "must present")
+        if isinstance(ruled_out, list):
+            return say("must none", value=say.joined(ruled_out))
+        if isinstance(ruled_out, str):
+            return say("must not", value=ruled_out)
+    if isinstance(asked, dict) and set(asked) == {"equals"}:
+        return say("must be", value=asked["equals"])
+    return say("must be", value=written)
+
+
 def title_of(rule: _core.Rule, say: Phrases) -> str:
     title = rule.title[say.language] or rule.title["en"] or rule.title["zh"] or str(rule)
     clause = say("clause", clause=rule.clause) if rule.clause else ""
@@ -79,7 +103,7 @@ class VerdictTeller:
         thing = ""
         if verdict["object"] is not None:
             name = self.rule.written["per"]
-            thing = say("joint") + say("object", name=name, id=verdict["object"])
+            thing = say("object", name=name, id=verdict["object"])
         return say(
             "heading",
             staff=verdict["staff"],
@@ -91,6 +115,7 @@ class VerdictTeller:
     def window(self) -> list[str]:
         verdict, say = self.verdict, self.say
         if verdict["trigger"] is not None:
+            moved = self.evidence.moved_from
             return [
                 say(
                     "trigger",
@@ -98,6 +123,7 @@ class VerdictTeller:
                     id=verdict["trigger"],
                     date=say.date(verdict["from"]),
                     due=say.date(verdict["to"]),
+                    moved=say("moved", date=say.date(moved)) if moved else "",
                 )
             ]
         if "rolling" in self.rule.written:
@@ -122,7 +148,7 @@ class VerdictTeller:
             length = (end - start).days + 1
             lines.append(
                 say(
-                    "target",
+                    "target_whole" if each.shared == length else "target",
                     value=say.figure(each.value),
                     window=say.days(each.days),
                     shared=each.shared,
@@ -163,8 +189,8 @@ class VerdictTeller:
         figure = say.percent(required) if rule.measure == "share" else say.figure(required)
         limit = say("at_least" if rule.is_at_least else "at_most", limit=figure)
         measure = "distinct" if "distinct" in rule.written else rule.measure
-        if measure == "count" and required == 1:
-            measure = "count_one"
+        if measure == "count" and required <= 1:
+            measure = "count_one" if required == 1 or rule.is_at_least else "count_none"
         if measure == "all_of" and required == len(rule.kinds):
             measure = "all_of_all"
         listed = rule.kinds if rule.measure == "all_of" else rule.written.get("with") or rule.of
@@ -175,6 +201,8 @@ class VerdictTeller:
         observed, say = self.evidence.observed, self.say
         if observed is None:
             return [say("found_nothing")]
+        if self.rule.measure == "all_of":
+            return [say("found_all", observed=observed, all=len(self.rule.kinds))]
         if self.rule.measure != "share":
             return [say("found", observed=say.figure(observed))]
         part, all_records = self.complete()
@@ -203,8 +231,12 @@ class VerdictTeller:
     def record(self, row: dict[str, Any]) -> str:
         say = self.say
         text = say("record", date=say.date(row["date"]), kind=row["kind"], id=row["id"])
+        if "over" in self.rule.written and row["staff"]:
+            text = say("record_staff", record=text, staff=row["staff"])
         if row["value"] is not None and self.rule.of:
-            text = say("record_value", record=text, of=self.rule.of, value=row["value"])
+            is_sum = self.rule.measure == "sum"
+            value = say.figure(Fraction(row["value"])) if is_sum else row["value"]
+            text = say("record_value", record=text, of=self.rule.of, value=value)
         if row["reason"] is None:
             return text
         return say("record_reason", record=text, reason=self.reason(row))
@@ -214,16 +246,16 @@ class VerdictTeller:
         key = "reason " + row["reason"]
         if row["reason"] == "outside window" and self.rule.written.get("dated_by") == "recorded":
             key += " recorded"
+        if row["reason"] == "condition" and row["found"] is None:
+            key += " empty"
         return say(
             key,
             staff=row["staff"] or say("nobody"),
             object=row["object"] or say("nothing"),
             recorded=say.date(row["recorded"]),
             column=row["column"],
-            found=row["found"] or say("empty"),
-            expected=say(row["expected"])
-            if row["expected"] in ("present", "absent")
-            else row["expected"],
+            found=row["found"],
+            expected=condition(row["expected"], say) if row["expected"] else "",
         )
 
     def outcome(self) -> list[str]:
@@ -263,13 +295,7 @@ class VerdictTeller:
         due = say.date(self.verdict["to"])
         tense = "needed" if status == "pending" else "enough"
         if not self.rule.is_at_least:
-            if status == "pending":
-                return [say("allowed more", n=say.figure(required - observed), date=due)]
-            if self.rule.measure == "share":
-                return []
-            rest = observed - required
-            fewer = rest if self.rule.measure == "sum" else Fraction(math.ceil(rest))
-            return [say("enough fewer", n=say.figure(fewer))]
+            return self.at_most(observed, required)
         if observed >= required:
             return []
         if self.rule.measure == "share":
@@ -283,11 +309,31 @@ class VerdictTeller:
             return [say(f"{tense} {form}", of=say.joined(missing), n=n, date=due)]
         rest = required - observed
         more = rest if self.rule.measure == "sum" else Fraction(math.ceil(rest))
-        return [say(f"{tense} more", n=say.figure(more), date=due)]
+        told = say(f"{tense} more", n=say.figure(more), unit=self.unit(more), date=due)
+        return [capital(told)]
+
+    def at_most(self, observed: Fraction, required: Fraction) -> list[str]:
+        """What is still allowed, or was too much; of a share, and a sum that may fall again, no."""
+        say, pending = self.say, self.verdict["status"] == "pending"
+        if self.rule.measure == "share" or (pending and observed > required):
+            return []
+        rest = abs(required - observed)
+        figure = rest if self.rule.measure == "sum" else Fraction(math.ceil(rest))
+        key = "allowed more" if pending else "enough fewer"
+        date = say.date(self.verdict["to"])
+        return [say(key, n=say.figure(figure), unit=self.unit(figure), date=date)]
+
+    def unit(self, figure: Fraction) -> str:
+        """What is counted, behind its number."""
+        measure = "distinct" if "distinct" in self.rule.written else self.rule.measure
+        if measure == "sum":
+            return ""
+        key = "unit count_one" if measure == "count" and figure == 1 else f"unit {measure}"
+        return self.say(key, of=self.rule.of)
 
     def excuse(self) -> str:
         evidence, say = self.evidence, self.say
-        filled: dict[str, str] = {"date": say.date(self.verdict["to"]), "kinds": ""}
+        filled = {"date": say.date(self.verdict["to"]), "staff": self.verdict["staff"]}
         if evidence.waiver:
             waiver = evidence.waiver
             filled["window"] = say.days(waiver.days)
@@ -295,7 +341,7 @@ class VerdictTeller:
             approver = waiver.approved_by
             filled["approved"] = say("waiver_approved", text=approver) if approver else ""
         if evidence.unrecorded:
-            filled["kinds"] = say("missing_kinds", kinds=say.joined(evidence.unrecorded))
-        elif evidence.set_aside:
-            filled["kinds"] = say("set_aside")
+            filled["missing"] = say("missing_kinds", kinds=say.joined(evidence.unrecorded))
+        else:
+            filled["missing"] = say("set_aside")
         return say("excuse " + self.verdict["reason"], **filled)

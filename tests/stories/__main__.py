@@ -1,0 +1,5 @@
+"""Writes `docs/stories.md`."""
+
+from tests.stories import PAGE, page
+
+PAGE.write_text(page(), encoding="utf-8")
