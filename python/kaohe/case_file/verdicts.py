@@ -68,7 +68,7 @@ class Verdicts:
         return self._written[version.version]
 
     def rule_of(self, verdict: Row) -> RuleText:
-        return self._result._rule_texts(verdict["rule"], verdict["version"])
+        return self._result._texts(verdict["rule"], verdict["version"])
 
     def is_rolling(self, verdict: Row) -> bool:
         return "rolling" in self.rule_of(verdict).written
