@@ -3,7 +3,9 @@
 from .mutation_list import Mutation
 
 CLIMB = "src/engine/consequences/climb.cpp"
+ITEMS = "src/engine/consequences/ladder_items.cpp"
 CONSEQUENCES = "src/engine/consequences/consequences.cpp"
+TABLES = "src/engine/consequences/tables.cpp"
 ASSESS = "src/engine/consequences/assess.cpp"
 RANK = "src/engine/consequences/rank.cpp"
 WORKFLOW = "src/workflow.cpp"
@@ -15,22 +17,22 @@ MUTATIONS = [
         "consecutive",
         "a period passed does not end a consecutive count",
         CLIMB,
-        "            if (l.consecutive)\n                counted.clear();",
-        "            if (l.consecutive && counted.empty())\n                counted.clear();",
+        "        if (l.consecutive)\n            counted_.clear();",
+        "        if (l.consecutive && counted_.empty())\n            counted_.clear();",
     ),
     Mutation(
         "expires",
         "an item counts a day less than `expires` says",
         CLIMB,
-        "[&](date last) { return last < i.on; }",
-        "[&](date last) { return last <= i.on; }",
+        "if (std::min(each.expires, each.restarts) >= next.on)",
+        "if (std::min(each.expires, each.restarts) > next.on)",
     ),
     Mutation(
         "within",
         "a ladder's count does not restart with the unit",
         CLIMB,
-        "return l.source->within ? std::min(",
-        "return l.source->within && false ? std::min(",
+        "l.within ? units.window_of(",
+        "l.within && false ? units.window_of(",
     ),
     Mutation(
         "rejected",
@@ -49,14 +51,14 @@ MUTATIONS = [
     Mutation(
         "one-breach",
         "a rolling breach that excused days interrupt is two items",
-        CLIMB,
+        ITEMS,
         "open = breached || (open && excused);",
         "open = breached || (open && excused && false);",
     ),
     Mutation(
         "amended-item",
         "each version of a ladder takes up the items of all days",
-        CLIMB,
+        ITEMS,
         "!l.version.in_force.contains(i.on) ||",
         "false ||",
     ),
@@ -71,21 +73,21 @@ MUTATIONS = [
     Mutation(
         "rescinded",
         "a decided action that does not arise any more is lost",
-        CONSEQUENCES,
+        TABLES,
         "if (arisen_.contains(id))",
         "if (!id.empty())",
     ),
     Mutation(
         "held",
         "a dismissal on a protected day is not held",
-        CONSEQUENCES,
+        TABLES,
         "found->kind == action::kind_type::dismissal &&",
         "found->kind == action::kind_type::dismissal && false &&",
     ),
     Mutation(
         "notify",
         "the manager chain begins with the highest",
-        CONSEQUENCES,
+        TABLES,
         "table_.notify.items.push_back(static_cast<std::int32_t>(boss));",
         "table_.notify.items.insert(table_.notify.items.begin() + table_.notify.offsets.back(),\n"
         "                                       static_cast<std::int32_t>(boss));",
@@ -115,7 +117,7 @@ MUTATIONS = [
         "tie",
         "those above the cut with the score of the last places are not in the tie",
         RANK,
-        "               ranked_[i].rank == tied_rank_;",
+        "               ranked_[i].rank == cut_.tied_rank;",
         "               false;",
     ),
     Mutation(
@@ -129,8 +131,8 @@ MUTATIONS = [
         "tenure",
         "who has `min_tenure` on the last day of the period is spared",
         RANK,
-        "policy_.units) > end_;",
-        "policy_.units) >= end_;",
+        "tenured && *tenured > end_)",
+        "tenured && *tenured >= end_)",
     ),
     Mutation(
         "min-cohort",

@@ -9,7 +9,7 @@ from tests.python.test_evidence import result_of
 from tests.reference.company import versions_of
 from tests.reference.generate import random_case
 from tests.reference.ladders import Item
-from tests.reference.life import whole_life
+from tests.reference.life import span_after, whole_life
 
 CASES = max(1, int(os.environ.get("KAOHE_CASES", 4_000)) // 10)
 BLOCKS = 4
@@ -54,11 +54,33 @@ def latest_rejects(decisions, action):
     return bool(mine) and mine[-1].decision == "rejected"
 
 
+def check_reason(lives, evidence, item):
+    """The reason why an item does not count holds."""
+    today = evidence.action["date"]
+    life, ladder = in_force(lives, "ladders", evidence.action["source"], item.date)
+    day, unit = item.date.toordinal(), ladder["counts"].get("within")
+    if item.reason == "expired":
+        assert span_after(life, day, ladder["expires"]) < today.toordinal()
+    elif item.reason == "restarted":
+        assert life.unit_around(day, unit)[1] < today.toordinal()
+    elif item.reason == "run ended":
+        passed = [each.date for each in evidence.items if each.reason == "passed"]
+        assert any(item.date < each <= today for each in passed)
+    elif item.reason == "rejected":
+        assert latest_rejects(evidence.decisions, item.led_to)
+    else:
+        assert item.cells["status"] == {"passed": "passed", "silent": "failed"}[item.reason]
+        assert item.reason == "passed" or item.cells["silent"]
+
+
 def check_ladder(lives, evidence):
     action, last = evidence.action, evidence.items[-1]
     assert (last.date, last.led_to) == (action["date"], action["action"])
     counting = standing_items(lives, evidence)
     assert evidence.counted == counting
+    for each in evidence.items:
+        if not each.counts:
+            check_reason(lives, evidence, each)
     _, ladder = in_force(lives, "ladders", action["source"], last.date)
     if last.what == "assessment" and last.reason == "silent":
         assert (action["recommended"], action["count"]) == ("check_records", None)

@@ -9,7 +9,8 @@ import pytest
 import kaohe as kh
 from kaohe import _core
 from kaohe.explanation.phrases import PHRASES, Phrases
-from kaohe.explanation.verdict import condition, lines_of
+from kaohe.explanation.rule_text import condition
+from kaohe.explanation.verdict import lines_of
 from tests.python.small_company import EVENTS, POLICY, STAFF, WEEK
 from tests.python.test_evidence import result_of
 from tests.reference.generate import random_case

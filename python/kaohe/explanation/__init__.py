@@ -9,7 +9,8 @@ from .actions import action_lines
 from .consequences import assessment_lines, ranking_lines
 from .phrases import LANGUAGES, Language, Phrases
 from .policy_texts import PolicyTexts
-from .verdict import RuleText, lines_of, title_of
+from .rule_text import RuleText, title_of
+from .verdict import lines_of
 
 __all__ = ["LANGUAGES", "Explanation", "Language", "PolicyTexts"]
 

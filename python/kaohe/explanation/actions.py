@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from ..evidence import ActionEvidence, Decision, LadderItem
-from .consequences import short
 from .phrases import Phrases
 from .policy_texts import PolicyTexts
 
@@ -117,8 +117,8 @@ class ActionTeller:
             rule=self.texts.title("rules", cells["rule"], say),
             object=thing,
             window=say.days((cells["from"], cells["to"])),
-            observed=figure(cells["observed"], rule.measure),
-            required=say(side, limit=figure(cells["required"], rule.measure)),
+            observed=figure(cells["observed"], rule.measure, say),
+            required=say(side, limit=figure(cells["required"], rule.measure, say)),
         )
 
     def period(self, item: LadderItem) -> str:
@@ -174,7 +174,9 @@ def sourced(section: str, id: str, texts: PolicyTexts, say: Phrases) -> str:
     return f"{what} {id}" if title == id else say("sourced", title=title, what=what, id=id)
 
 
-def figure(number: float | None, measure: str) -> str:
-    if measure == "share" and number is not None:
-        return short(number * 100) + "%"
-    return short(number)
+def figure(number: float | None, measure: str, say: Phrases) -> str:
+    """Of a share a percentage; None: there were no records."""
+    if number is None:
+        return say("no_records")
+    exact = Fraction(repr(number))
+    return say.percent(exact) if measure == "share" else say.figure(exact)

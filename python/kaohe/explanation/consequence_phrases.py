@@ -25,7 +25,7 @@ CONSEQUENCES: dict[str, tuple[str, str]] = {
     "tolerated": (", {tolerance} tolerated", "（容许{tolerance}）"),
     "weight": (", weight {weight}", "，权重 {weight}"),
     "no_part": ("{rule}: nothing to judge, it takes no part", "{rule}：没有可考核的内容，不参与"),
-    "kept": ("not failed", "达到"),
+    "kept": ("kept", "达到"),
     "silent": (
         "Not one record of these kinds is there: whether records are missing comes first.",
         "没有任何此类记录：先核实记录是否缺失。",
@@ -104,6 +104,7 @@ CONSEQUENCES: dict[str, tuple[str, str]] = {
         "{rule}{object}, {window}: not met, on the worst day {observed} instead of {required}",
         "{rule}{object}，{window}未达标，最差一天要求{required}，实际{observed}",
     ),
+    "no_records": ("no records", "无记录"),
     "limit at_least": ("at least {limit}", "至少{limit}"),
     "limit at_most": ("at most {limit}", "至多{limit}"),
     "item_period": ("{title}, {window}: failed", "{title}，{window}：不合格"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import _core
 from .phrases import Phrases
-from .verdict import RuleText
+from .rule_text import RuleText
 
 
 class PolicyTexts:
