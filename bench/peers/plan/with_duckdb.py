@@ -11,7 +11,7 @@ import pyarrow
 THREADS = 2
 SQL = Path(__file__).parent / "sql"
 PREPARED = ("time", "tables")
-STEPS = ("people", "weekly", "rolling", "requests")
+STEPS = ("people", "weekly", "rolling", "requests", "yearly", "deadlines", "steps")
 RESULTS = ("verdicts",)
 OBJECTS = ("customer", "project", "request", "lead", "case", "suggestion")
 
