@@ -11,8 +11,10 @@ import pyarrow
 THREADS = 2
 SQL = Path(__file__).parent / "sql"
 PREPARED = ("time", "tables")
-STEPS = ("people", "weekly", "rolling", "requests", "yearly", "deadlines", "steps")
-RESULTS = ("verdicts",)
+STEPS = (
+    "people", "weekly", "rolling", "requests", "yearly", "deadlines", "steps", "months", "actions"
+)  # fmt: skip
+RESULTS = ("verdicts", "assessments", "actions", "rankings")
 OBJECTS = ("customer", "project", "request", "lead", "case", "suggestion")
 
 
