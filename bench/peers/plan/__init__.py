@@ -1,0 +1,1 @@
+"""Workload P ("plan"): the whole sales management plan over a company of any size, for one year."""
