@@ -22,11 +22,6 @@ using namespace kaohe;
 
 constexpr std::uint32_t people = 100;
 
-question year_2026() {
-    return {.period = {date::from(2026, 1, 1), date::from(2026, 12, 31)},
-            .as_of = date::from(2026, 12, 31)};
-}
-
 /// Counts the work, not the end of what it made.
 template <typename Work>
 auto counted(std::string const& name, Work work) {
@@ -38,29 +33,22 @@ auto counted(std::string const& name, Work work) {
 }
 
 void visits_rule_by_rule(dataset const& tables) {
-    for (rule const& r :
-         {bench::visits::weekly(), bench::visits::rolling(), bench::visits::monthly()}) {
+    for (rule const& r : bench::visits::all()) {
         policy const p = bench::visits::of({r});
         plan const bound(p, tables);
-        counted("evaluate: visits, " + r.id, [&] { return evaluate(bound, year_2026()); });
+        counted("evaluate: visits, " + r.id,
+                [&] { return evaluate(bound, bench::visits::year()); });
     }
 }
 
 void visits_whole(dataset const& tables) {
-    policy const p = bench::visits::of(
-        {bench::visits::weekly(), bench::visits::rolling(), bench::visits::monthly()});
+    policy const p = bench::visits::of(bench::visits::all());
     auto const bound = counted("bind: visits", [&] { return std::make_unique<plan>(p, tables); });
-    auto const made = std::make_shared<evaluation>(evaluate(*bound, year_2026()));
+    auto const made = std::make_shared<evaluation>(evaluate(*bound, bench::visits::year()));
     counted("explain: a week", [&] { return explain(*bound, *made, 0); });
     counted("Arrow out: verdicts", [&] {
-        bench::stream out(made->verdicts.columns(), made);
-        ArrowArray batch;
-        out.c.get_next(&out.c, &batch);
-        return std::unique_ptr<ArrowArray, void (*)(ArrowArray*)>(new ArrowArray(batch),
-                                                                  [](ArrowArray* a) {
-                                                                      a->release(a);
-                                                                      delete a;
-                                                                  });
+        bench::stream(made->verdicts.columns(), made).read();
+        return true;
     });
 }
 
@@ -68,9 +56,7 @@ void arrow_in(dataset const& tables) {
     bench::stream coded(tables["events"]);
     counted("Arrow in: coded text", [&] { return import_table("events", coded.c); });
 
-    dataset spelt = tables;
-    for (auto const name : {"staff", "assignments", "events"})
-        spelt.set(name, bench::plain(tables[name]));
+    dataset const spelt = bench::plain(tables);
     bench::stream plain(spelt["events"]);
     counted("Arrow in: plain text", [&] { return import_table("events", plain.c); });
     policy const p = bench::visits::of({bench::visits::weekly()});
@@ -84,7 +70,7 @@ void every_sentence() {
     for (rule const& r : all.rules) {
         policy const p = bench::visits::of({r});
         plan const bound(p, tables);
-        counted("evaluate: " + r.id, [&] { return evaluate(bound, year_2026()); });
+        counted("evaluate: " + r.id, [&] { return evaluate(bound, bench::visits::year()); });
     }
     std::string const text = to_yaml(all);
     counted("YAML in", [&] { return read_policy(text); });
@@ -95,7 +81,7 @@ void consequences(dataset const& tables) {
     policy const p = bench::visits_with_consequences();
     plan const bound(p, tables);
     counted("evaluate: visits, monthly, and consequences",
-            [&] { return evaluate(bound, year_2026()); });
+            [&] { return evaluate(bound, bench::visits::year()); });
 }
 
 }  // namespace

@@ -1,15 +1,19 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include <kaohe/data/dataset.hpp>
+#include <kaohe/engine/batch.hpp>
 #include <kaohe/io/arrow.hpp>
 
 namespace kaohe::bench {
+
+/// The tables of workload V, in the order in which `judge_arrow` takes their streams.
+inline constexpr std::array<char const*, 3> visits_tables{"staff", "assignments", "events"};
 
 /// The table with text spelt out cell by cell, as a database or a CSV file gives it.
 inline table plain(table const& coded) {
@@ -34,10 +38,19 @@ inline table plain(table const& coded) {
     return table(std::move(columns));
 }
 
+/// All tables of workload V so.
+inline dataset plain(dataset const& coded) {
+    dataset spelt;
+    for (char const* name : visits_tables)
+        spelt.set(name, plain(coded[name]));
+    return spelt;
+}
+
 /// A stream of Arrow that is released at the end.
 struct stream {
     ArrowArrayStream c{};
 
+    stream() = default;
     explicit stream(table const& content) {
         export_table(content, std::make_shared<table>(content), {}, &c);
     }
@@ -49,6 +62,23 @@ struct stream {
         if (c.release != nullptr)
             c.release(&c);
     }
+
+    /// Takes the one batch, which is where the cells are made, and releases it.
+    void read() {
+        ArrowArray batch{};
+        c.get_next(&c, &batch);
+        batch.release(&batch);
+    }
 };
+
+/// From streams of the tables of workload V, which it takes, to a stream of the verdicts.
+inline void judge_arrow(policy const& p, std::array<ArrowArrayStream*, 3> const& given,
+                        question const& asked, ArrowArrayStream* out) {
+    dataset tables;
+    for (std::size_t i = 0; i < given.size(); ++i)
+        tables.set(visits_tables[i], import_table(visits_tables[i], *given[i]));
+    auto const made = std::make_shared<evaluation>(evaluate(p, tables, asked));
+    export_table(made->verdicts.columns(), made, {}, out);
+}
 
 }  // namespace kaohe::bench
