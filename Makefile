@@ -9,7 +9,7 @@ sources := $(shell find include src bindings python policies cmake -not -name '*
 export CMAKE_CXX_COMPILER_LAUNCHER = $(shell command -v ccache)
 export CTEST_PARALLEL_LEVEL := $(shell nproc)
 
-.PHONY: demo test bench nightly ci setup
+.PHONY: demo test bench budget instructions nightly ci setup
 
 demo: .venv/installed
 	cmake --preset default
@@ -25,6 +25,15 @@ bench: .venv/installed
 	cmake --workflow --preset bench
 	.venv/bin/python -m bench.peers.race
 
+# Writes the instructions that the engine takes now as the budget that `make ci` holds it to.
+budget: instructions
+	.venv/bin/python -m bench.budget.instructions --renew
+
+instructions: setup
+	tools/setup libbenchmark-dev valgrind
+	cmake --preset bench
+	cmake --build --preset instructions
+
 # Hours: the thread sanitizer, small faults of the engine that the tests must notice, and a million
 # random cases against the reference evaluator.
 nightly: .venv/installed
@@ -34,7 +43,8 @@ nightly: .venv/installed
 	KAOHE_CASES=1000000 .venv/bin/python -m pytest
 
 # What the continuous integration runs beyond `make test`.
-ci: setup
+ci: instructions
+	.venv/bin/python -m bench.budget.instructions
 	tools/setup clang-14 libclang-rt-14-dev
 	cmake --workflow --preset clang
 	cmake --workflow --preset asan

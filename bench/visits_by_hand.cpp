@@ -2,8 +2,8 @@
 /// is held against (targets, figure 3).
 
 #include <benchmark/benchmark.h>
-#include <sys/resource.h>
 
+#include "counters.hpp"
 #include "peers/dense_visits.hpp"
 #include "workload/visits.hpp"
 
@@ -16,11 +16,9 @@ void judge_by_hand(benchmark::State& state) {
     std::size_t verdicts = 0;
     for (auto _ : state)
         verdicts = bench::by_hand::judge(dense.given()).run().rows;
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    state.counters["events"] = static_cast<double>(dense.given().day.size());
+    auto const& days = dense.given().day;
+    bench::tell(state, days.size(), days.size() * (4 + 4 + 4 + 1 + 1));
     state.counters["verdicts"] = static_cast<double>(verdicts);
-    state.counters["peak_MiB"] = static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 BENCHMARK(judge_by_hand)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -97,12 +97,18 @@ struct visits {
     static rule monthly() {
         return rule("monthly").share("visit", {"purpose"}).each(month).at_least(percentage{100});
     }
+    static std::vector<rule> all() { return {weekly(), rolling(), monthly()}; }
     static policy of(std::vector<rule> rules) {
         policy p;
         p.id = "visits";
         p.effective.from = date::from(2026, 1, 1);
         p.rules = std::move(rules);
         return p;
+    }
+    static question year(unsigned threads = 1) {
+        return {.period = {date::from(2026, 1, 1), date::from(2026, 12, 31)},
+                .as_of = date::from(2026, 12, 31),
+                .threads = threads};
     }
 
   private:

@@ -1,0 +1,1 @@
+"""How many instructions the engine may take for small fixed work."""
