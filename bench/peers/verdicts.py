@@ -28,18 +28,23 @@ SCHEMA = pyarrow.schema(
 KEY = ("rule", "staff", "object", "from")
 
 
-def first_difference(expected: pyarrow.Table, found: pyarrow.Table) -> str | None:
-    """The first row, ordered by rule, staff, object and from, in which two verdict tables differ.
+def first_difference(
+    expected: pyarrow.Table,
+    found: pyarrow.Table,
+    schema: pyarrow.Schema = SCHEMA,
+    key: tuple[str, ...] = KEY,
+) -> str | None:
+    """The first row, ordered by the key, in which two tables differ, verdict tables unless told.
 
     Text may be encoded in any way and rows may come in any order; numbers are equal when their
     bits are. None: the tables are equal.
     """
-    if found.column_names != SCHEMA.names:
+    if found.column_names != schema.names:
         return f"columns are {found.column_names}"
     if found.num_rows != expected.num_rows:
         return f"{found.num_rows} rows instead of {expected.num_rows}"
-    left, right = ordered(expected), ordered(found)
-    for name in SCHEMA.names:
+    left, right = ordered(expected, schema, key), ordered(found, schema, key)
+    for name in schema.names:
         a, b = bits(left[name]), bits(right[name])
         if not a.equals(b):
             same = compute.fill_null(compute.equal(a, b), False)
@@ -49,9 +54,9 @@ def first_difference(expected: pyarrow.Table, found: pyarrow.Table) -> str | Non
     return None
 
 
-def ordered(table: pyarrow.Table) -> pyarrow.Table:
-    plain = table.cast(SCHEMA)
-    order = compute.sort_indices(plain, [(name, "ascending") for name in KEY])
+def ordered(table: pyarrow.Table, schema: pyarrow.Schema, key: tuple[str, ...]) -> pyarrow.Table:
+    plain = table.cast(schema)
+    order = compute.sort_indices(plain, [(name, "ascending") for name in key])
     return plain.take(order).combine_chunks()
 
 

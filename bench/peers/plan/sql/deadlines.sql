@@ -57,7 +57,11 @@ CREATE OR REPLACE TEMP TABLE done AS
                       WHEN 'collection_done' THEN 'collections'
                       WHEN 'transfer_arranged' THEN 'transfers-arranged'
                       WHEN 'suggestion_answered' THEN 'suggestions-answered' END)::rule_name AS rule,
-           coalesce(request, lead, "case", suggestion, project) AS object, day
+           CASE kind WHEN 'lead_assigned' THEN lead
+                     WHEN 'payment_risk_notice' THEN project
+                     WHEN 'transfer_arranged' THEN "case"
+                     WHEN 'suggestion_answered' THEN suggestion
+                     ELSE request END AS object, day
     FROM events
     WHERE kind IN ('request_answered', 'lead_assigned', 'reimbursement_paid', 'payment_risk_notice',
                    'support_given', 'collection_done', 'transfer_arranged', 'suggestion_answered')

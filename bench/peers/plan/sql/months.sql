@@ -21,7 +21,7 @@ CREATE OR REPLACE TEMP TABLE taken_part AS
                  ('monthly-forecast', 0)) AS duties(rule, tolerance) USING (rule);
 
 -- "silent: not one event of the kinds its rules measure belongs to the person in the period, unless
--- coverage has rows for all of those kinds that cover all of it."
+-- coverage has rows for all of those kinds that cover all of it." Papers are dated by their entry.
 CREATE OR REPLACE TEMP TABLE measured AS
     SELECT unnest(['customer_profile', 'organization_chart', 'entry_point', 'competitor_analysis',
                    'role_chart', 'progress_sheet', 'project_file', 'visit', 'resource_request',
@@ -32,10 +32,11 @@ CREATE OR REPLACE TEMP TABLE heard_months AS
       AND NOT EXISTS (FROM lost_days JOIN measured USING (kind) WHERE day BETWEEN first AND last)
     UNION
     SELECT staff, month(date_of(day)) FROM events
+    WHERE kind IN ('visit', 'resource_request', 'forecast') AND day >= 3
+    UNION
+    SELECT staff, month(date_of(entered)) FROM events
     WHERE kind IN ('customer_profile', 'organization_chart', 'entry_point', 'competitor_analysis',
-                   'role_chart', 'progress_sheet', 'project_file', 'visit', 'resource_request',
-                   'forecast')
-      AND day >= 3;
+                   'role_chart', 'progress_sheet', 'project_file') AND entered BETWEEN 3 AND 367;
 
 CREATE OR REPLACE TEMP TABLE monthly AS
     SELECT m.staff, m.month, m.first, m.last,

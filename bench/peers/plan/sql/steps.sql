@@ -36,7 +36,7 @@ measured AS (
                           AND len(list_filter(firsts, lambda f, i: d.day BETWEEN f AND lasts[i])) > 0)
                END AS on_leave,
                EXISTS (SELECT 1 FROM lost_days d WHERE d.kind = 'stage_reached'
-                       AND d.day BETWEEN list_min(firsts) AND list_max(lasts)) AS lost
+                       AND len(list_filter(firsts, lambda f, i: d.day BETWEEN f AND lasts[i])) > 0) AS lost
         FROM windows w LEFT JOIN leave_so_far l ON l.staff = w.staff) w
     LEFT JOIN (SELECT l.staff, l.project, month, count(DISTINCT l.number) AS n, min(l.day) AS leapt
                FROM (SELECT *, row_number() OVER () AS number FROM leaps) l

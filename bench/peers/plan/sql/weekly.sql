@@ -40,7 +40,7 @@ CREATE OR REPLACE TEMP TABLE pair_weeks AS
                      unnest(range(first // 7, last // 7 + 1))::INTEGER AS week
               FROM assignments WHERE customer IS NOT NULL AND first <= last)
         UNION ALL
-        SELECT staff, object, unnest(range((first + 0) // 7, (last - 6) // 7 + 1))::UTINYINT,
+        SELECT staff, object, unnest(range(first // 7, (last + 1) // 7))::UTINYINT,
                128::UTINYINT, 0
         FROM (SELECT staff, object, greatest(first, 0) AS first, least(last, 367) AS last FROM waivers
               WHERE object IS NOT NULL AND coalesce(rule, 'weekly-visits') = 'weekly-visits'))

@@ -116,8 +116,8 @@ FROM (
                 WHEN lost THEN 'no data' END AS reason
     FROM (
         SELECT k.rule, y.staff, y.working, y.on_leave, coalesce(s.amount, 0)::HUGEINT AS n,
-               if(q.days = y.days, q.above * (y.working - y.on_leave), NULL) AS above,
-               if(q.days = y.days, q.below * y.working, NULL) AS below,
+               if(q.days = y.days, q.above * if(y.working = 0, 1, y.working - y.on_leave), NULL) AS above,
+               if(q.days = y.days, q.below * if(y.working = 0, 1, y.working), NULL) AS below,
                EXISTS (SELECT 1 FROM lost_days d JOIN spans s ON d.day BETWEEN s.first AND s.last
                        WHERE d.kind = k.kind AND s.who = y.who AND s.staff = y.staff) AS lost
         FROM (VALUES ('annual-sales', 'sales', 'contract_signed'),
