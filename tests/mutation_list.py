@@ -18,6 +18,7 @@ class Mutation:
 BATCH = "src/engine/rule_batch.cpp"
 MEASURED = "src/engine/measured.cpp"
 KERNELS = "src/engine/kernels.hpp"
+ROLLING = "src/engine/rolling_counts.hpp"
 JUDGE = "src/engine/judge.hpp"
 REQUIREMENT = "src/engine/requirement.cpp"
 SCHEDULE = "src/engine/schedule.cpp"
@@ -29,6 +30,27 @@ MUTATIONS = [
         BATCH,
         "next < end && events.days[next] <= to;)",
         "next < end && events.days[next] < to;)",
+    ),
+    Mutation(
+        "rolling-counts-worst",
+        "where events are many, a run of rolling days tells the best count instead of the worst",
+        ROLLING,
+        ": at_least                  ? least",
+        ": !at_least                 ? least",
+    ),
+    Mutation(
+        "rolling-counts-first",
+        "where events are many, an excused run of rolling days does not tell its first count",
+        ROLLING,
+        "r.status == status::excused ? first",
+        "r.status == status::excused ? most",
+    ),
+    Mutation(
+        "rolling-counts-enter",
+        "where events are many, they enter a rolling window a day late",
+        ROLLING,
+        "at(ends.from) + 1;",
+        "at(ends.from);",
     ),
     Mutation(
         "deadline-end",

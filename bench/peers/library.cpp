@@ -1,6 +1,7 @@
 /// What the race in Python needs of C++: the tables of workload V as streams of Arrow, and the
 /// verdicts of the engine and of the pass by hand with the times they took.
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -38,7 +39,12 @@ auto timed(double& seconds, Work work) {
 }
 
 name_cells names(bench::pages<std::int32_t> const& codes, std::size_t rows, dictionary texts) {
-    return {{codes.data(), codes.data() + rows}, std::move(texts)};
+    name_cells made;
+    made.texts = std::move(texts);
+    made.values.resize(rows);
+    std::transform(codes.data(), codes.data() + rows, made.values.begin(),
+                   [](std::int32_t code) { return static_cast<std::int8_t>(code); });
+    return made;
 }
 
 /// The runs of a column, whose rows come in few of them.

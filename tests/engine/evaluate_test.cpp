@@ -57,6 +57,18 @@ TEST(evaluate, three_months_from_a_month_end_are_clamped_and_never_snap) {
                             "S1 C2 a2 2026-02-28..2026-03-28 breached 0/1 2026-03-28"));
 }
 
+TEST(evaluate, counts_more_events_in_a_rolling_window_than_it_remembers_rulings_of) {
+    auto const p = policy_of({rule("visits").count("visit").rolling(3).at_least(40)});
+    std::vector<row> events;
+    for (char const* day : {"2026-01-06", "2026-01-07", "2026-01-08"})
+        for (int i = 0; i < 20; ++i)
+            events.push_back({"e" + std::to_string(events.size()), day, "visit", "S1", "", ""});
+    EXPECT_THAT(answer(p, one_person(events), "2026-01-01..2026-01-12", "2026-01-12"),
+                ElementsAre("S1 2026-01-03..2026-01-06 breached 0/40 2026-01-03",
+                            "S1 2026-01-07..2026-01-09 met 40/40 2026-01-07",
+                            "S1 2026-01-10..2026-01-12 breached 0/40 2026-01-10"));
+}
+
 TEST(evaluate, joins_the_days_of_a_rolling_window) {
     auto const p = policy_of({rule("visits").count("visit").rolling(3).at_least(1)});
     auto const d = one_person(
