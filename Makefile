@@ -23,6 +23,7 @@ test: .venv/installed
 bench: .venv/installed
 	tools/setup libbenchmark-dev
 	cmake --workflow --preset bench
+	.venv/bin/python -m bench.figures
 	.venv/bin/python -m bench.peers.race
 
 # Writes the instructions that the engine takes now as the budget that `make ci` holds it to.

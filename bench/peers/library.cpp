@@ -1,5 +1,5 @@
-/// What the race in Python needs of C++: the tables of workload V as streams of Arrow, and the
-/// verdicts of the engine and of the pass by hand with the times they took.
+/// What the race and the figures in Python need of C++: the tables of workload V as streams of
+/// Arrow, and the verdicts of the engine and of the pass by hand with the times they took.
 
 #include <algorithm>
 #include <chrono>
@@ -10,6 +10,7 @@
 #include <kaohe/io/arrow.hpp>
 #include <kaohe/kaohe.hpp>
 
+#include "../workload/arrow.hpp"
 #include "../workload/visits.hpp"
 #include "dense_visits.hpp"
 
@@ -25,8 +26,7 @@ struct workload {
 
     std::shared_ptr<dataset> tables;
     bench::dense_visits dense;
-    policy rules = bench::visits::of(
-        {bench::visits::weekly(), bench::visits::rolling(), bench::visits::monthly()});
+    policy rules = bench::visits::of(bench::visits::all());
     std::optional<plan> bound;
 };
 
@@ -135,9 +135,7 @@ KAOHE_PEERS void visits_bind(workload* visits) {
 /// verdicts, after that.
 KAOHE_PEERS double visits_evaluate(workload* visits, std::uint32_t threads, ArrowArrayStream* out) {
     double seconds = 0;
-    question const whole_year{.period = {date::from(2026, 1, 1), date::from(2026, 12, 31)},
-                              .as_of = date::from(2026, 12, 31),
-                              .threads = threads};
+    question const whole_year = bench::visits::year(threads);
     auto made = timed(seconds, [&] { return evaluate(*visits->bound, whole_year).verdicts; });
     if (out) {
         auto const table = std::make_shared<verdict_table const>(std::move(made));
@@ -146,7 +144,15 @@ KAOHE_PEERS double visits_evaluate(workload* visits, std::uint32_t threads, Arro
     return seconds;
 }
 
-/// The same by the pass by hand, on one thread.
+/// From streams of the tables, which it takes, to one of the verdicts.
+KAOHE_PEERS void visits_from_arrow(ArrowArrayStream* staff, ArrowArrayStream* assignments,
+                                   ArrowArrayStream* events, std::uint32_t threads,
+                                   ArrowArrayStream* out) {
+    bench::judge_arrow(bench::visits::of(bench::visits::all()), {staff, assignments, events},
+                       bench::visits::year(threads), out);
+}
+
+/// The year by the pass by hand, on one thread.
 KAOHE_PEERS double visits_by_hand(workload* visits, ArrowArrayStream* out) {
     double seconds = 0;
     auto const given = visits->dense.given();

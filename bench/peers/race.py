@@ -16,12 +16,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow
 
+from ..timing import seconds_of
 from . import ours, with_duckdb, with_pandas, with_polars
 from .tables import ROOT, Visits, plain
 from .verdicts import first_difference
@@ -82,12 +82,6 @@ def write(path: Path, table: pyarrow.Table) -> None:
     with pyarrow.OSFile(str(path), "wb") as file:
         with pyarrow.ipc.new_file(file, table.schema) as out:
             out.write_table(table)
-
-
-def seconds_of(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def run_one(name: str, folder: Path, people: int, runs: int) -> None:

@@ -32,6 +32,7 @@ class Visits:
         self._library.visits_make.restype = ctypes.c_void_p
         self._library.visits_by_hand.restype = ctypes.c_double
         self._library.visits_evaluate.restype = ctypes.c_double
+        self._library.triad_seconds.restype = ctypes.c_double
         self._made = ctypes.c_void_p(self._library.visits_make(ctypes.c_uint32(people)))
         self.people = people
 
@@ -62,6 +63,19 @@ class Visits:
         """Evaluates the bound plan in C++; the seconds that it took."""
         return float(self._library.visits_evaluate(self._made, ctypes.c_uint32(threads), None))
 
+    def from_arrow(self, tables: dict[str, pyarrow.Table], threads: int) -> pyarrow.Table:
+        """The verdicts on Arrow tables by one call of C++."""
+        given = [ArrowStream.of(tables[name]) for name in ("staff", "assignments", "events")]
+        made = ArrowStream()
+        self._library.visits_from_arrow(
+            *map(ctypes.byref, given), ctypes.c_uint32(threads), ctypes.byref(made)
+        )
+        return made.read()
+
+    def triad(self, threads: int) -> float:
+        """The seconds in which so many threads add what lies far beyond the caches."""
+        return float(self._library.triad_seconds(ctypes.c_uint32(threads)))
+
     def verdicts(self) -> pyarrow.Table:
         stream = ArrowStream()
         self._library.visits_evaluate(self._made, ctypes.c_uint32(1), ctypes.byref(stream))
@@ -72,6 +86,12 @@ class ArrowStream(ctypes.Structure):
     """The C structure of an Arrow stream: four functions and their data."""
 
     _fields_ = [(f"pointer_{i}", ctypes.c_void_p) for i in range(5)]
+
+    @classmethod
+    def of(cls, table: pyarrow.Table) -> ArrowStream:
+        stream = cls()
+        table.to_reader()._export_to_c(ctypes.addressof(stream))
+        return stream
 
     def read(self) -> pyarrow.Table:
         address = ctypes.addressof(self)

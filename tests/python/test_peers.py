@@ -61,6 +61,10 @@ def test_the_engine_bound_in_cpp(visits, tables):
     assert first_difference(ours.cold(tables), visits.verdicts()) is None
 
 
+def test_the_engine_called_from_cpp_with_arrow(visits, tables):
+    assert first_difference(ours.cold(tables), visits.from_arrow(tables, 2)) is None
+
+
 def test_the_pass_by_hand(visits, tables):
     assert first_difference(ours.cold(tables), visits.verdicts_by_hand()) is None
 

@@ -10,7 +10,8 @@ from .. import _core
 from ..evidence import ActionEvidence
 from ..explanation import Language
 from ..explanation.phrases import Phrases
-from ..explanation.verdict import lines_of, title_of
+from ..explanation.rule_text import title_of
+from ..explanation.verdict import lines_of
 from .content import CASE, TABLES, Row, write_json, write_table
 from .gather import Gathering, version_on
 from .privacy import Privacy

@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from ..explanation.phrases import PHRASES, Phrases
+from ..explanation.phrases import PHRASES
 from .content import Content
 
 TEMPLATE = "page.html.jinja"
-STATES = ("recommended", "held", "confirmed", "rejected", "appealed")
+
+STATES = {
+    "recommended": ("recommended", "建议"),
+    "held": ("held", "暂缓"),
+    "confirmed": ("confirmed", "已确认"),
+    "rejected": ("rejected", "已驳回"),
+    "appealed": ("appealed", "已申诉"),
+}
+STATUSES = ("met", "breached", "pending", "excused", "passed", "failed")
+WORDS = STATES | {each: PHRASES[each] for each in STATUSES}
 
 
 def page_of(content: Content, head: str) -> bytes:
@@ -41,11 +50,8 @@ def page_of(content: Content, head: str) -> bytes:
 
 
 def both(key: str) -> str:
-    """A word in English and Chinese: a status, a state, a reason; another word as it is."""
-    if key not in PHRASES:
-        return key
-    english, chinese = (Phrases(language)(key) for language in ("en", "zh"))
-    return f"{english} {chinese}"
+    """A status, a state or a decision in English and Chinese; another word as it is."""
+    return " ".join(WORDS.get(key, (key,)))
 
 
 def days_off_in(content: Content) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..evidence import Evidence
-from ..explanation.verdict import RuleText
+from ..explanation.rule_text import RuleText
 from ..table import Table
 from .columns import UsedColumns
 from .content import EVENT, Row
