@@ -38,8 +38,8 @@ MUTATIONS = [
         "rejected",
         "an item still counts though its action was rejected",
         CLIMB,
-        '== "rejected")',
-        '== "never")',
+        "if (decisions.rejects(recommended)) {",
+        "if (decisions.rejects(recommended) && false) {",
     ),
     Mutation(
         "top-rung",

@@ -59,7 +59,7 @@ std::optional<recommendation> ladder_climb::add(item const& next) {
     if (rung->second != "check_records")
         recommended.count = count;
     auto const& decisions = context_.decisions;
-    if (decisions.state_of(decisions.id_of(recommended)) == "rejected") {
+    if (decisions.rejects(recommended)) {
         counted_.pop_back();
         standings_.back() = item_standing::rejected;
     }

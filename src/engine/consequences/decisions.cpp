@@ -1,5 +1,3 @@
-#include <cstdio>
-
 #include <kaohe/detail/sha256.hpp>
 
 #include "facts.hpp"
@@ -17,24 +15,24 @@ decision_book::decision_book(plan const& p, date as_of) : plan_(p) {
         known->second = d.on;
         states_[d.action] = d.decision;
     }
+    for (auto const& [id, state] : states_)
+        has_rejections_ |= state == "rejected";
 }
 
 std::string decision_book::id_of(recommendation const& r) const {
     sha256 hash;
     hash.add(plan_.source->id + "|" + r.source + "|" + plan_.staff[r.staff] + "|" +
              to_string(r.on) + "|" + r.key + "|" + r.action);
-    std::string id;
-    for (auto const word : hash.finish()) {
-        char text[9];
-        std::snprintf(text, sizeof text, "%08x", static_cast<unsigned>(word));
-        id += text;
-    }
-    return id.substr(0, 20);
+    return to_hex(hash.finish()).substr(0, 20);
 }
 
 std::string decision_book::state_of(std::string const& id) const {
     auto const found = states_.find(id);
     return found == states_.end() ? std::string{} : found->second;
+}
+
+bool decision_book::rejects(recommendation const& r) const {
+    return has_rejections_ && state_of(id_of(r)) == "rejected";
 }
 
 std::vector<std::string> decision_book::named() const {

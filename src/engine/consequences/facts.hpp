@@ -100,12 +100,15 @@ class decision_book {
     std::string id_of(recommendation const& r) const;
     /// The latest decision dated up to as-of, or an empty text.
     std::string state_of(std::string const& id) const;
+    /// Whether that decision is a rejection.
+    bool rejects(recommendation const& r) const;
     /// Every action that such a decision names, in order of id.
     std::vector<std::string> named() const;
 
   private:
     plan const& plan_;
     std::map<std::string, std::string, std::less<>> states_;
+    bool has_rejections_ = false;
 };
 
 /// Why someone in the last places is not flagged, or is not ranked, in the order in which it is
