@@ -54,8 +54,14 @@ void binder::refuse_duplicate_ids() const {
         return text ? text->values[text->codes.empty() ? row : text->codes[row]] : written[row];
     };
     auto const& kind = plan_.events.kind;
+    auto const rows = static_cast<std::uint32_t>(kind.size());
+    bool ascends = true;  // ids that ascend from row to row all differ
+    for (std::uint32_t row = 0; row < rows && ascends; ++row)
+        ascends = !is_absent(ids, row) && (row == 0 || id_at(row - 1) < id_at(row));
+    if (ascends)
+        return;
     row_index seen(kind.size());
-    for (std::uint32_t row = 0; row < kind.size(); ++row) {
+    for (std::uint32_t row = 0; row < rows; ++row) {
         if (kind[row] == no_id || is_absent(ids, row))
             continue;
         auto const first = seen.find_or_insert(
@@ -91,8 +97,11 @@ void binder::bind_event_objects() {
 
 void binder::leave_holes() {
     auto const& events = plan_.events;
-    for (std::uint32_t row = 0; row < at("events").rows(); ++row) {
-        if (!checks().is_set_aside("events", row))
+    auto const* set_aside = checks().set_aside_in("events");
+    if (!set_aside)
+        return;
+    for (std::uint32_t row = 0; row < set_aside->size(); ++row) {
+        if ((*set_aside)[row] == 0)
             continue;
         auto const staff = plan_.staff.find(text_at("events", "staff", row));
         std::string const kind = text_at("events", "kind", row);

@@ -19,7 +19,8 @@ interval between(std::int32_t from, std::int32_t to) {
 std::vector<std::uint32_t> binder::rows_of(std::string_view table_name) const {
     std::vector<std::uint32_t> rows(at(table_name).rows());
     std::iota(rows.begin(), rows.end(), 0u);
-    std::erase_if(rows, [&](auto row) { return checks().is_set_aside(table_name, row); });
+    if (auto const* set_aside = checks().set_aside_in(table_name))
+        std::erase_if(rows, [&](auto row) { return (*set_aside)[row] != 0; });
     return rows;
 }
 

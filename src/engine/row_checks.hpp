@@ -21,8 +21,13 @@ class row_checks {
 
     /// Whether the row (0-based) was set aside before: it is as if it were not there.
     bool is_set_aside(std::string_view table_name, std::size_t row) const {
+        auto const* flags = set_aside_in(table_name);
+        return flags != nullptr && (*flags)[row] != 0;
+    }
+    /// The same for all rows of a table; null: none of it was.
+    row_flags::mapped_type const* set_aside_in(std::string_view table_name) const {
         auto const found = set_aside_.find(table_name);
-        return found != set_aside_.end() && found->second[row] != 0;
+        return found == set_aside_.end() ? nullptr : &found->second;
     }
 
     /// The row (0-based) is bad.
