@@ -221,12 +221,12 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
             bool is_dense = false;
             if constexpr (std::is_same_v<State, count::state>) {
                 interval const days{ends.from - (length - 1), ends.to};
+                auto const* const all = events.days.data();
                 auto const first_of = [&](date day) {
-                    return std::lower_bound(events.days.begin() + entering,
-                                            events.days.begin() + end, day.days());
+                    return std::lower_bound(all + entering, all + end, day.days());
                 };
-                auto const begin = first_of(days.from);
-                auto const past = first_of(std::min(days.to, events_.last) + 1);
+                auto const* const begin = first_of(days.from);
+                auto const* const past = first_of(std::min(days.to, events_.last) + 1);
                 is_dense =
                     rolling_ == rolling_rows::joined && past > begin &&
                     rolling_counts::is_dense(static_cast<std::size_t>(past - begin), days.length());
