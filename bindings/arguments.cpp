@@ -144,6 +144,10 @@ interval period_from(std::string const& text, calendar_units const& units) {
                     "2026-07-01..2026-09-30");
 }
 
+py::tuple to_python(interval days) {
+    return py::make_tuple(to_python(days.from), to_python(days.to));
+}
+
 py::object to_python(date day) {
     if (day.is_open() || day.year() > 9999)
         return py::none();

@@ -36,4 +36,16 @@ interval period_from(std::string const& text, calendar_units const& units);
 /// A `datetime.date`; an open end is None.
 py::object to_python(date day);
 
+/// The first and the last day.
+py::tuple to_python(interval days);
+
+/// The first and the last day of each interval.
+template <typename Intervals>
+py::list ends_of(Intervals const& all) {
+    py::list ends;
+    for (interval const& days : all)
+        ends.append(to_python(days));
+    return ends;
+}
+
 }  // namespace kaohe::inline v1::python

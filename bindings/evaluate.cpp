@@ -120,11 +120,8 @@ void register_evaluate(py::module_& module) {
         .def_property_readonly("assessments", &result_table<&evaluation::assessments>)
         .def_property_readonly("actions", &result_table<&evaluation::actions>)
         .def_property_readonly("rankings", &result_table<&evaluation::rankings>)
-        .def_property_readonly("period",
-                               [](shared_evaluation const& self) {
-                                   return py::make_tuple(to_python(self.made->period.from),
-                                                         to_python(self.made->period.to));
-                               })
+        .def_property_readonly(
+            "period", [](shared_evaluation const& self) { return to_python(self.made->period); })
         .def_property_readonly(
             "as_of", [](shared_evaluation const& self) { return to_python(self.made->as_of); })
         .def_property_readonly("known_as_of",

@@ -13,17 +13,6 @@
 namespace kaohe::inline v1::python {
 namespace {
 
-py::tuple ends_of(interval days) {
-    return py::make_tuple(to_python(days.from), to_python(days.to));
-}
-
-py::list ends_of(std::vector<interval> const& all) {
-    py::list ends;
-    for (interval const& days : all)
-        ends.append(ends_of(days));
-    return ends;
-}
-
 /// A `fractions.Fraction`, or None.
 py::object fraction_of(std::string const& figure) {
     return figure.empty() ? py::none() : py::module_::import("fractions").attr("Fraction")(figure);
@@ -62,13 +51,13 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     }
     verdict_evidence const& e = *found;
     py::dict told;
-    told["window"] = ends_of(e.window);
+    told["window"] = to_python(e.window);
     told["span"] = ends_of(e.span);
     told["leave"] = ends_of(e.leave);
     told["bound"] = fraction_of(e.bound);
     py::list targets;
     for (target_evidence const& each : e.targets)
-        targets.append(py::make_tuple(ends_of(each.days), fraction_of(each.value), each.shared));
+        targets.append(py::make_tuple(to_python(each.days), fraction_of(each.value), each.shared));
     told["targets"] = targets;
     told["working_days"] = e.working_days;
     told["leave_days"] = e.leave_days;
@@ -76,8 +65,8 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     told["exact"] = fraction_of(e.exact);
     told["required"] = fraction_of(e.required);
     told["observed"] = fraction_of(e.observed);
-    told["waiver"] = e.waiver ? py::object(py::make_tuple(ends_of(e.waiver->days), e.waiver->reason,
-                                                          e.waiver->approved_by))
+    told["waiver"] = e.waiver ? py::object(py::make_tuple(to_python(e.waiver->days),
+                                                          e.waiver->reason, e.waiver->approved_by))
                               : py::none();
     told["unrecorded"] = e.unrecorded;
     told["set_aside"] = e.set_aside;

@@ -62,13 +62,6 @@ py::dict texts_of(localized const& text) {
     return texts;
 }
 
-py::list ends_of(interval_set const& days) {
-    py::list ends;
-    for (interval const& each : days)
-        ends.append(py::make_tuple(to_python(each.from), to_python(each.to)));
-    return ends;
-}
-
 std::string represent(policy const& p) {
     std::string text = "Policy(" + p.id;
     for (policy const* each : versions_of(p))
@@ -143,11 +136,7 @@ void register_policy(py::module_& module) {
                                "The rules of all versions, in the order of the verdicts.")
         .def_property_readonly("title", [](policy const& p) { return texts_of(p.title); })
         .def_property_readonly("appeal", [](policy const& p) { return texts_of(p.appeal); })
-        .def_property_readonly("effective",
-                               [](policy const& p) {
-                                   return py::make_tuple(to_python(p.effective.from),
-                                                         to_python(p.effective.to));
-                               })
+        .def_property_readonly("effective", [](policy const& p) { return to_python(p.effective); })
         .def("__repr__", &represent);
     add_value_surface(bound, &texts_of_versions, &policy_of_texts);
 

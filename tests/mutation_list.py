@@ -16,6 +16,7 @@ class Mutation:
 
 
 BATCH = "src/engine/rule_batch.cpp"
+ROWS = "src/engine/rule_kernels.cpp"
 MEASURED = "src/engine/measured.cpp"
 KERNELS = "src/engine/kernels.hpp"
 ROLLING = "src/engine/rolling_counts.hpp"
@@ -27,7 +28,7 @@ MUTATIONS = [
     Mutation(
         "window-end",
         "an event on the last day of a calendar or duty window is not measured",
-        BATCH,
+        ROWS,
         "next < end && events.days[next] <= to;)",
         "next < end && events.days[next] < to;)",
     ),
@@ -55,7 +56,7 @@ MUTATIONS = [
     Mutation(
         "deadline-end",
         "an event on the due date comes too late",
-        BATCH,
+        ROWS,
         "day != end && *day <= to;",
         "day != end && *day < to;",
     ),
@@ -160,21 +161,21 @@ MUTATIONS = [
     Mutation(
         "deadline-trigger",
         "a deadline's trigger completes itself",
-        BATCH,
+        ROWS,
         "if (event == owed.trigger ||",
         "if (false ||",
     ),
     Mutation(
         "since-ever",
         "`since: ever` is ignored",
-        BATCH,
+        ROWS,
         "deadline.since_ever ? begin :",
         "false ? begin :",
     ),
     Mutation(
         "same-staff",
         "`by: same_staff` is ignored",
-        BATCH,
+        ROWS,
         "(deadline.by_same_staff &&",
         "(false &&",
     ),
@@ -216,15 +217,15 @@ MUTATIONS = [
     Mutation(
         "rolling-length",
         "the first end day of a rolling window is lost",
-        BATCH,
-        "intersect({span.from + (length - 1),",
-        "intersect({span.from + length,",
+        ROWS,
+        "{span.from + (length_ - 1), std::min(",
+        "{span.from + length_, std::min(",
     ),
     Mutation(
         "runs-joined",
         "each rolling day is a row of its own",
-        BATCH,
-        "if (rolling_ == rolling_rows::joined)",
+        ROWS,
+        "if (batch_.rolling_ == rolling_rows::joined)",
         "if (false)",
     ),
     Mutation(
@@ -302,14 +303,14 @@ MUTATIONS = [
     Mutation(
         "segment",
         "a rolling day's status is kept a day too long after an event left",
-        BATCH,
-        "until = std::min(until, date(events.days[leaving]) + (length - 1));",
-        "until = std::min(until, date(events.days[leaving]) + length);",
+        ROWS,
+        "until = std::min(until, date(events_.days[leaving_]) + (length_ - 1));",
+        "until = std::min(until, date(events_.days[leaving_]) + length_);",
     ),
     Mutation(
         "remembered-decided",
         "an event that settles a remembered verdict does not date it",
-        BATCH,
+        ROWS,
         "if (settled && cells.decided != day_cells::null)",
         "if (false)",
     ),

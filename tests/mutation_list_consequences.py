@@ -11,6 +11,7 @@ RANK = "src/engine/consequences/rank.cpp"
 WORKFLOW = "src/workflow.cpp"
 STEPS = "src/engine/bind_workflows.cpp"
 BATCH = "src/engine/rule_batch.cpp"
+ROWS = "src/engine/rule_kernels.cpp"
 
 MUTATIONS = [
     Mutation(
@@ -200,9 +201,9 @@ MUTATIONS = [
     Mutation(
         "amended-rolling",
         "each version judges the rolling windows of all days",
-        BATCH,
-        "                                            rule_.version.in_force);",
-        "                                            interval{open_start, open_end});",
+        ROWS,
+        "              batch.rule_.version.in_force)),",
+        "              interval{open_start, open_end})),",
     ),
     Mutation(
         "joined-order",

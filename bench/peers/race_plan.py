@@ -9,30 +9,23 @@ status 1.
 
 from __future__ import annotations
 
-import argparse
-import json
-import resource
-import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow
 
+from ..timing import seconds_of
+from .contest import Contender, Contest, read, write
 from .plan import ours, with_duckdb
 from .plan.results import first_difference
-from .race import read, seconds_of, write
-from .tables import ROOT
 
 Results = dict[str, pyarrow.Table]
-# What a contender is made of: a run that tells its seconds, and the results of one more.
-Contender = tuple[Callable[[], float], Callable[[], Results]]
+Entry = Callable[[Path, int], Contender]
 
 
-def warm_kaohe(threads: int) -> Callable[[Path], Contender]:
-    def contender(folder: Path) -> Contender:
+def warm_kaohe(threads: int) -> Entry:
+    def contender(folder: Path, _: int) -> Contender:
         bound = ours.Bound(given(folder))
         bound.bind()
         return lambda: bound.evaluate(threads), bound.results
@@ -40,7 +33,7 @@ def warm_kaohe(threads: int) -> Callable[[Path], Contender]:
     return contender
 
 
-def warm_duckdb(folder: Path) -> Contender:
+def warm_duckdb(folder: Path, _: int) -> Contender:
     peer = with_duckdb.DuckDB(given(folder))
 
     def results() -> Results:
@@ -50,15 +43,15 @@ def warm_duckdb(folder: Path) -> Contender:
     return lambda: seconds_of(peer.judge), results
 
 
-def cold(judge: Callable[[Results], Results]) -> Callable[[Path], Contender]:
-    def contender(folder: Path) -> Contender:
+def cold(judge: Callable[[Results], Results]) -> Entry:
+    def contender(folder: Path, _: int) -> Contender:
         tables = given(folder)
         return lambda: seconds_of(lambda: judge(tables)), lambda: judge(tables)
 
     return contender
 
 
-CONTENDERS: dict[str, Callable[[Path], Contender]] = {
+CONTENDERS: dict[str, Entry] = {
     "warm: kaohe, 2 threads": warm_kaohe(2),
     "warm: kaohe, 1 thread": warm_kaohe(1),
     "warm: DuckDB, coded ids, ordered": warm_duckdb,
@@ -81,63 +74,11 @@ def prepare(folder: Path, people: int) -> int:
     return tables["events"].num_rows
 
 
-def run_one(name: str, folder: Path, runs: int) -> None:
-    """Runs one contender and prints what was found as JSON."""
-    run, results = CONTENDERS[name](folder)
-    run()
-    seconds = [run() for _ in range(runs)]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def difference(folder: Path, results: Results) -> str | None:
     expected = {path.stem: read(path) for path in (folder / "expected").iterdir()}
-    difference = first_difference(expected, results())
-    print(json.dumps({"seconds": seconds, "peak_MiB": peak, "difference": difference}))
-
-
-def race(people: int, runs: int, names: list[str]) -> int:
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        events = apart(["--prepare", "--people", str(people)], folder)
-        print(f"{people:,} people, {events:,} events, {runs} runs each\n")
-        print(f"{'':34}{'seconds':>9}{'least':>9}{'/ kaohe':>9}{'peak MiB':>10}  results")
-        ours_took: dict[str, float] = {}
-        differs = False
-        for name in names:
-            found = apart(["--one", name, "--runs", str(runs)], folder)
-            median = statistics.median(found["seconds"])
-            ratio = median / ours_took.setdefault(name.split(":")[0], median)
-            verdict = found["difference"] or "equal"
-            print(
-                f"{name:34}{median:9.3f}{min(found['seconds']):9.3f}{ratio:9.2f}"
-                f"{found['peak_MiB']:10,.0f}  {verdict}",
-                flush=True,
-            )
-            differs |= verdict != "equal"
-    return 1 if differs else 0
-
-
-def apart(asked: list[str], folder: Path):
-    """Does a part of the race in a process of its own; what it prints."""
-    command = [sys.executable, "-m", "bench.peers.race_plan", *asked, "--folder", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="The race on workload P.")
-    parser.add_argument("--people", type=int, default=20_000)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", choices=list(CONTENDERS), metavar="NAME")
-    parser.add_argument("--one", choices=list(CONTENDERS), help=argparse.SUPPRESS)
-    parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.one:
-        run_one(asked.one, asked.folder, asked.runs)
-    elif asked.prepare:
-        print(prepare(asked.folder, asked.people))
-    else:
-        return race(asked.people, asked.runs, asked.only or list(CONTENDERS))
-    return 0
+    return first_difference(expected, results)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    contest = Contest("bench.peers.race_plan", CONTENDERS, prepare, difference)
+    sys.exit(contest.main("The race on workload P."))

@@ -61,6 +61,7 @@ class PseudonymousEvaluation:
         self.period = made.period
         self.as_of = made.as_of
         self.known_as_of = made.known_as_of
+        self._known: dict[str, dict[str, str]] = {}
 
     @functools.cached_property
     def _views(self) -> dict[str, View]:
@@ -117,9 +118,10 @@ class PseudonymousEvaluation:
         places = self._views["verdicts"].places
         return sorted(places[row] for row in self.made.find(rule=rule, on=on, **ids))
 
-    @functools.cache
     def _ids(self, column: str) -> dict[str, str]:
-        return {self.names_of(each): each for each in self.made.names(column)}
+        if column not in self._known:
+            self._known[column] = {self.names_of(each): each for each in self.made.names(column)}
+        return self._known[column]
 
     def verdict(self, row: int) -> Row:
         return self._cells(self.made.verdict(self._views["verdicts"].row(row)))

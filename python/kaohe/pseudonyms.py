@@ -7,10 +7,10 @@ import hmac
 import re
 import secrets
 from pathlib import Path
-from typing import Any
 
 from . import _core
 from .refusals import refusal
+from .yaml_form import written_of
 
 KEY_BYTES = 32
 FEWEST_KEY_BYTES = 16
@@ -60,7 +60,7 @@ class Pseudonyms:
 def id_columns(policy: _core.Policy) -> set[str]:
     """The columns of the events that hold ids, as the policy uses them, and whereabouts."""
     columns = {"id", "staff", "manager", "customer", "project", "case"}
-    for written in texts_of(policy):
+    for written in map(written_of, policy.versions):
         columns |= set(written.get("location_columns", []))
         columns |= {workflow["per"] for workflow in written.get("workflows", {}).values()}
         for rule in written.get("rules", {}).values():
@@ -71,17 +71,10 @@ def id_columns(policy: _core.Policy) -> set[str]:
 def distinct_columns(policy: _core.Policy) -> dict[str, str]:
     return {
         id: rule["distinct"]
-        for written in texts_of(policy)
+        for written in map(written_of, policy.versions)
         for id, rule in written.get("rules", {}).items()
         if "distinct" in rule
     }
-
-
-def texts_of(policy: _core.Policy) -> list[dict[str, Any]]:
-    """Each version as its canonical print has it, all scalars text."""
-    import yaml
-
-    return [yaml.load(each.to_yaml(), Loader=yaml.BaseLoader) for each in policy.versions]
 
 
 def names_of_people(tables: _core.Dataset) -> set[str]:

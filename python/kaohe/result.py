@@ -102,7 +102,7 @@ class Result:
         are made when this is first asked for.
         """
         made = self._evaluation
-        *earlier, newest = [_version(each) for each in self._policy.versions]
+        *earlier, newest = [version_facts(each) for each in self._policy.versions]
         calendar = newest.pop("calendar")
         return {
             "engine": _core.__version__,
@@ -234,6 +234,7 @@ class Result:
         key = None if sign_with is None else Path(sign_with)
         return write_case_file(self, action, where, key)
 
+    @functools.cached_property
     def _over_whole_life(self) -> Result:
         """What consequences are built from: all that is judged up to as-of, whatever period was
         asked for."""
@@ -315,7 +316,7 @@ class Result:
         )
 
 
-def _version(policy: _core.Policy) -> dict[str, Any]:
+def version_facts(policy: _core.Policy) -> dict[str, Any]:
     """What the record of a run says of one version of the policy."""
     import hashlib
 

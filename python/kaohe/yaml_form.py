@@ -1,4 +1,4 @@
-"""Files of YAML that Python reads itself: dataset files and policy tests.
+"""YAML that Python reads itself: dataset files, policy tests, and policies as they are printed.
 
 Scalars stay the text that was written, so an id such as 007 keeps its zeros and a date is no
 object of the YAML library.
@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import _core
 from ._core import Problem
 from .refusals import nearest, refusal
+
+
+def written_of(policy: _core.Policy) -> dict[str, Any]:
+    """A policy as its canonical print has it, all scalars text."""
+    import yaml
+
+    content: dict[str, Any] = yaml.load(policy.to_yaml(), Loader=yaml.BaseLoader)
+    return content
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "cells.hpp"
+#include "explained.hpp"
 
 namespace kaohe::inline v1 {
 namespace {
@@ -17,15 +18,18 @@ policy const& version_of(plan const& p, std::string const& version) {
     return found == p.versions.end() ? *p.source : *found->source;
 }
 
-column const* find(plan const& p, policy const& version, std::string const& name) {
+}  // namespace
+
+detail::event_column detail::find_event_column(plan const& p, policy const& version,
+                                               std::string_view name) {
     auto const given = find_column(version.workflows, name);
     if (!given)
-        return (*p.tables)["events"].find(name);
+        return {(*p.tables)["events"].find(name)};
     auto const bound = p.workflows.find(given->by);
-    return bound == p.workflows.end() ? nullptr : bound->second.columns.find(name);
+    if (bound == p.workflows.end())
+        return {};
+    return {bound->second.columns.find(name), &bound->second};
 }
-
-}  // namespace
 
 std::vector<std::vector<std::optional<std::string>>>
 event_cells(plan const& p, std::vector<std::pair<std::string, std::string>> const& kinds_and_ids,
@@ -48,7 +52,7 @@ event_cells(plan const& p, std::vector<std::pair<std::string, std::string>> cons
     std::vector<std::vector<std::optional<std::string>>> cells(
         rows.size(), std::vector<std::optional<std::string>>(columns.size()));
     for (std::size_t j = 0; j < columns.size(); ++j) {
-        column const* const c = find(p, judge, columns[j]);
+        column const* const c = detail::find_event_column(p, judge, columns[j]).cells;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i] == p.events.size() || !c)
                 continue;

@@ -52,14 +52,10 @@ class reader {
     explicit reader(explained_case const& c) : c_(c) {}
 
     column const* find(std::string_view name) {
-        if (auto const given = find_column(c_.r.version.source->workflows, name)) {
-            auto const bound = c_.p.workflows.find(given->by);
-            if (bound == c_.p.workflows.end())
-                return nullptr;
-            asked_.push_back(&bound->second);
-            return bound->second.columns.find(name);
-        }
-        return (*c_.p.tables)["events"].find(name);
+        auto const found = find_event_column(c_.p, *c_.r.version.source, name);
+        if (found.by)
+            asked_.push_back(found.by);
+        return found.cells;
     }
 
     /// The cell as text; `date` of the policy's time zone.

@@ -28,6 +28,15 @@ struct explained_case {
     }
 };
 
+/// A column of the events, and the workflow that gives it, if one does.
+struct event_column {
+    column const* cells = nullptr;  ///< null: there is none
+    workflow_table const* by = nullptr;
+};
+
+/// What a version of the policy means by the name of a column.
+event_column find_event_column(plan const& p, policy const& version, std::string_view name);
+
 /// An event, and what it means to one entry of the measure.
 struct record {
     std::uint32_t event = 0;

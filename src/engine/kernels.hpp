@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -98,26 +97,11 @@ class shared_window {
             observation const seen{rational(value), false, std::nullopt};
             rulings_.push_back(judge(kind, facts, seen, window, as_of));
             cells_.emplace_back(facts, seen, rulings_.back());
-            auto const at = static_cast<std::size_t>(value);
-            outcomes_[at] = static_cast<std::uint16_t>(cells_.back().status << 8 |
-                                                       (cells_.back().reason & 255));
-            attainments_[at] = rulings_.back().attainment;
         }
     }
 
     window_facts const& facts() const noexcept { return facts_; }
     std::optional<std::int64_t> settling() const noexcept { return settling_; }
-
-    /// How many values are known, from 0 on.
-    static constexpr std::int64_t remembered = 32;
-
-    /// Of a count below `remembered`: status and reason as one number, and the attainment.
-    std::uint16_t outcome_of(std::int64_t value) const noexcept {
-        return outcomes_[static_cast<std::size_t>(value)];
-    }
-    std::int64_t attainment_of(std::int64_t value) const noexcept {
-        return attainments_[static_cast<std::size_t>(value)];
-    }
 
     /// For a count of that value: nothing where it is too large to be remembered.
     ruling const* ruling_of(std::int64_t value) const noexcept {
@@ -129,10 +113,9 @@ class shared_window {
     }
 
   private:
+    static constexpr std::int64_t remembered = 32;
     window_facts facts_;
     std::optional<std::int64_t> settling_;
-    std::array<std::uint16_t, remembered> outcomes_{};
-    std::array<std::int64_t, remembered> attainments_{};
     std::vector<ruling> rulings_;
     std::vector<verdict_cells> cells_;
 };

@@ -40,31 +40,30 @@ class rolling_counts {
         auto const at = [&](date day) { return static_cast<std::size_t>(day - from_); };
         std::uint32_t const* entering = events_.data() + at(ends.from) + 1;
         std::uint32_t const* leaving = events_.data() + at(ends.from - (length - 1));
-        date begin = ends.from;
-        for (date day = ends.from; day <= ends.to;) {
-            if (value >= shared_window::remembered)
-                return day - 1;
-            ruling const& r = *shared.ruling_of(value);
-            auto const outcome = shared.outcome_of(value);
+        ruling const* known = shared.ruling_of(value);
+        date day = ends.from;
+        while (known && day <= ends.to) {
+            ruling const& r = *known;
+            date const begin = day;
             std::int64_t const first = value;
             std::int64_t least = value;
             std::int64_t most = value;
             std::int64_t attained = 0;
             do {
-                attained += shared.attainment_of(value);
+                attained += known->attainment;
                 least = std::min(least, value);
                 most = std::max(most, value);
                 if (++day > ends.to)
                     break;
                 value += std::int64_t{*entering++} - *leaving++;
-            } while (value < shared_window::remembered && shared.outcome_of(value) == outcome);
+                known = shared.ruling_of(value);
+            } while (known && known->status == r.status && known->reason == r.reason);
             std::int64_t const worst = r.status == status::excused ? first
                                        : at_least                  ? least
                                                                    : most;
             take(interval{begin, day - 1}, worst, r, attained);
-            begin = day;
         }
-        return ends.to;
+        return day - 1;
     }
 
   private:

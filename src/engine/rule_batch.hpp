@@ -66,6 +66,8 @@ class rule_batch {
     void write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows,
                          std::size_t row) const;
     template <typename State>
+    class rolling_span;
+    template <typename State>
     verdict_rows evaluate_rolling(std::size_t first, std::size_t last) const;
 
     plan const& plan_;

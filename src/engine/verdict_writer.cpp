@@ -1,25 +1,11 @@
 #include "verdict_writer.hpp"
 
-#include <algorithm>
-#include <iterator>
-#include <memory>
 #include <string>
+
+#include "dictionaries.hpp"
 
 namespace kaohe::inline v1::detail {
 namespace {
-
-dictionary texts_of(id_index const& ids) {
-    auto texts = std::make_shared<std::vector<std::string>>();
-    texts->reserve(ids.size());
-    for (std::uint32_t i = 0; i < ids.size(); ++i)
-        texts->push_back(ids[i]);
-    return texts;
-}
-
-template <typename Names>
-dictionary texts_of_names(Names const& names) {
-    return std::make_shared<std::vector<std::string> const>(std::begin(names), std::end(names));
-}
 
 /// Gives the rows of each rule the numbers of its objects in a dictionary that all rules share.
 dictionary share_objects(plan const& p, raw_vector<std::int32_t>& cells,
@@ -77,7 +63,7 @@ verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
     table.reason.texts = texts_of_names(excuse_names);
     table.version.values.assign(p.rules.size(), 0);
     table.version.ends = ends;
-    table.version.texts = std::make_shared<std::vector<std::string> const>(1, p.source->version);
+    table.version.texts = texts_of_names(std::array{p.source->version});
 
     table.staff.values = std::move(rows.staff);
     table.object.values = std::move(rows.object);

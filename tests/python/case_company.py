@@ -1,6 +1,9 @@
 """A small company in which everything that a case file must not tell is marked as a SECRET."""
 
+from click.testing import CliRunner
+
 import kaohe as kh
+from kaohe import cli
 
 POLICY = """\
 kaohe: 1
@@ -148,3 +151,28 @@ def result(decisions=None, *versions):
     """What came of the second quarter under the policy, or under other texts of it."""
     policies = [kh.Policy.from_yaml(text) for text in versions or (POLICY,)]
     return kh.amended(*policies).evaluate(data(decisions), "2026Q2", as_of="2026-06-30")
+
+
+CALL = [
+    *("--policy", "plan.yaml", "--data", "tables"),
+    *("--period", "2026Q2", "--as-of", "2026-06-30"),
+]
+"""Of a command, about the files that `write_files` has written."""
+
+
+def write_files(folder):
+    """The policy and the tables."""
+    import pyarrow
+    import pyarrow.parquet
+
+    (folder / "plan.yaml").write_text(POLICY, encoding="utf-8")
+    (folder / "tables").mkdir()
+    tables = data()
+    for name in tables.tables():
+        path = folder / "tables" / f"{name}.parquet"
+        pyarrow.parquet.write_table(pyarrow.table(tables.table(name)), path)
+
+
+def run(*arguments):
+    """A command of kaohe, in this process."""
+    return CliRunner().invoke(cli.main, [str(each) for each in arguments])

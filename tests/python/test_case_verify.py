@@ -8,15 +8,13 @@ import shutil
 import subprocess
 
 import pytest
-from click.testing import CliRunner
 
 import kaohe as kh
-from kaohe import cli
 from kaohe.case_file.manifest import head_of, manifest_of, stamp_request
 from kaohe.case_file.sentences import SENTENCES
 from kaohe.case_file.verify import verify
 from tests.python import case_company
-from tests.python.case_company import POLICY
+from tests.python.case_company import CALL, run, write_files
 from tests.python.test_case_file import actions_of
 from tests.python.test_explain import FILLED
 
@@ -225,39 +223,14 @@ def test_both_languages_fill_in_the_same(key):
 
 def test_the_commands(made, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "plan.yaml").write_text(POLICY, encoding="utf-8")
-    write_data(tmp_path / "tables")
-    call = [
-        "--policy",
-        "plan.yaml",
-        "--data",
-        "tables",
-        "--period",
-        "2026Q2",
-        "--as-of",
-        "2026-06-30",
-    ]
+    write_files(tmp_path)
     (row, *_) = [each for each in actions_of(case_company.result()) if each["source"] == "box"]
-    done = run("case", *call, "--action", row["action"], "--out", "out", "--sign", made / "key.pem")
+    done = run("case", *CALL, "--action", row["action"], "--out", "out", "--sign", made / "key.pem")
     assert (done.exit_code, done.output) == (0, "The case file is in out; print out/case.html.\n")
     assert run("verify", "out", "--key", made / "key.pub").exit_code == 0
     assert run("verify", "out", "--lang", "zh").output.startswith("out：全部相符。")
     wrong = run("verify", "out", "--key", made / "other.pub")
     assert wrong.exit_code == 2 and "signer.pem: the key is not the one" in wrong.output
-    refused = run("case", *call, "--action", row["action"] + "0")
+    refused = run("case", *CALL, "--action", row["action"] + "0")
     assert refused.exit_code == 2 and "K-E432" in refused.stderr
     assert not list(tmp_path.glob("case-*"))
-
-
-def run(*arguments):
-    return CliRunner().invoke(cli.main, [str(each) for each in arguments])
-
-
-def write_data(folder):
-    import pyarrow
-    import pyarrow.parquet
-
-    folder.mkdir()
-    data = case_company.data()
-    for name in data.tables():
-        pyarrow.parquet.write_table(pyarrow.table(data.table(name)), folder / f"{name}.parquet")

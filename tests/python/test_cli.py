@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import kaohe as kh
-from kaohe import cli
+from kaohe import cli, cli_common
 from tests.python.small_company import (
     EVENTS,
     POLICY,
@@ -152,7 +152,7 @@ def test_an_interrupt_leaves_nothing(company, monkeypatch):
     def interrupt(part):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "progress_bar", lambda: contextlib.nullcontext(interrupt))
+    monkeypatch.setattr(cli_common, "progress_bar", lambda: contextlib.nullcontext(interrupt))
     done = evaluate("--out", "out", "--quarantine", "bad.csv")
     assert done.exit_code == 130
     assert "stopped; nothing was written" in done.stderr

@@ -6,16 +6,13 @@ import re
 
 import pyarrow.parquet
 import pytest
-from click.testing import CliRunner
 
 import kaohe as kh
-from kaohe import cli
 from kaohe.case_file.verify import verify
 from tests.python import case_company
-from tests.python.case_company import POLICY
+from tests.python.case_company import CALL, POLICY, run, write_files
 from tests.python.case_reader import Reader
 from tests.python.test_case_file import actions_of, files_of, read_and_check
-from tests.python.test_case_verify import write_data
 from tests.reference.differ import columns_of, engine_policy
 from tests.reference.generate import random_case
 
@@ -213,40 +210,25 @@ def test_a_key_that_is_too_short_is_refused(key):
 
 def test_the_commands(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "plan.yaml").write_text(POLICY, encoding="utf-8")
     (tmp_path / "key").write_bytes(KEY + b"\n")
     (tmp_path / "short").write_bytes(b"short\n")
-    write_data(tmp_path / "tables")
-    call = [
-        "--policy",
-        "plan.yaml",
-        "--data",
-        "tables",
-        "--period",
-        "2026Q2",
-        "--as-of",
-        "2026-06-30",
-    ]
+    write_files(tmp_path)
     assert (
-        run("evaluate", *call, "--pseudonyms", "--pseudonyms-key", "key", "--out", "one").exit_code
+        run("evaluate", *CALL, "--pseudonyms", "--pseudonyms-key", "key", "--out", "one").exit_code
         == 0
     )
     monkeypatch.setenv("KAOHE_PSEUDONYM_KEY", "key")
-    assert run("evaluate", *call, "--pseudonyms", "--out", "same").exit_code == 0
-    assert run("evaluate", *call, "--out", "plain").exit_code == 0
+    assert run("evaluate", *CALL, "--pseudonyms", "--out", "same").exit_code == 0
+    assert run("evaluate", *CALL, "--out", "plain").exit_code == 0
     assert files_of(tmp_path / "one") == files_of(tmp_path / "same")
     assert b"S1" in files_of(tmp_path / "plain")["verdicts.csv"]
     assert b"S1" not in files_of(tmp_path / "one")["verdicts.csv"]
-    told = run("explain", *call, "--staff", "S1", "--pseudonyms")
+    told = run("explain", *CALL, "--staff", "S1", "--pseudonyms")
     assert told.exit_code == 0 and "S1" not in told.output and "p-" in told.output
     (action, *_) = [
         each["action"] for each in actions_of(case_company.result()) if each["staff"] == "S1"
     ]
-    made = run("case", *call, "--action", action, "--pseudonyms")
+    made = run("case", *CALL, "--action", action, "--pseudonyms")
     assert made.exit_code == 0 and action not in made.output, made.output
-    refused = run("evaluate", *call, "--pseudonyms", "--pseudonyms-key", "short")
+    refused = run("evaluate", *CALL, "--pseudonyms", "--pseudonyms-key", "short")
     assert refused.exit_code == 2 and "K-E436" in refused.stderr
-
-
-def run(*arguments):
-    return CliRunner().invoke(cli.main, [str(each) for each in arguments])

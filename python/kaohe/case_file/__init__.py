@@ -32,7 +32,7 @@ def write_case_file(
     problems = [*unknown_action(action, known), *occupied(folder)]
     if problems:
         raise refusal(problems, _core.KaoheError)
-    life = result._over_whole_life()
+    life = result._over_whole_life
     actions = life.actions.to_arrow()["action"].to_pylist()
     place = next(row for row, each in enumerate(actions) if called(each) == action)
     evidence = life.action_evidence(place)

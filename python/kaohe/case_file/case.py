@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,9 @@ from ..explanation import Language
 from ..explanation.phrases import Phrases
 from ..explanation.rule_text import title_of
 from ..explanation.verdict import lines_of
+from ..result import version_facts
 from .content import CASE, TABLES, Row, write_json, write_table
-from .gather import Gathering, version_on
+from .gather import Gathering
 from .privacy import Privacy
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write_content(
     for language in languages:
         text = explanation(gathered, language)
         (folder / f"explanation.{language}.txt").write_bytes(text.encode())
-    written = gathered.verdicts.written(version_on(result._policy, evidence.action["date"]))
+    _, written = result._texts.on(evidence.action["date"])
     action = gathered.action(evidence.action)
     write_json(
         folder / CASE,
@@ -79,20 +79,20 @@ def write_policies(folder: Path, policy: _core.Policy) -> list[Row]:
     versions = []
     for number, version in enumerate(policy.versions, 1):
         name = f"policy-{number}.yaml" if several else "policy.yaml"
-        text = version.to_yaml().encode()
-        (folder / name).write_bytes(text)
-        calendar, known_until = version.calendar
+        (folder / name).write_bytes(version.to_yaml().encode())
+        facts = version_facts(version)
+        calendar = facts["calendar"]
         first, last = version.effective
         versions.append(
             {
-                "version": version.version,
+                "version": facts["version"],
                 "file": name,
-                "sha256": hashlib.sha256(text).hexdigest(),
+                "sha256": facts["sha256"],
                 "from": first,
                 "to": last,
-                "calendar": calendar or None,
-                "calendar_version": _core.builtin_calendar_version(calendar) or None,
-                "known_until": known_until,
+                "calendar": calendar["name"],
+                "calendar_version": calendar["version"],
+                "known_until": calendar["known_until"],
             }
         )
     return versions

@@ -27,7 +27,7 @@ class Gathering:
 
     def __init__(self, result: Result, evidence: ActionEvidence, privacy: Privacy) -> None:
         self._made = result._evaluation
-        self._policy = result._policy
+        self._texts = result._texts
         self._evidence = evidence
         self._privacy = privacy
         self._periods: dict[tuple[str, datetime.date], int] = {}
@@ -86,8 +86,8 @@ class Gathering:
 
     def _event_cells(self, item: LadderItem) -> Row:
         """The cells that the ladder's condition asks."""
-        version = version_on(self._policy, item.date)
-        ladder = self.verdicts.written(version)["ladders"][self._evidence.action["source"]]
+        version, written = self._texts.on(item.date)
+        ladder = written["ladders"][self._evidence.action["source"]]
         used = UsedColumns()
         used.ask(ladder["counts"].get("where", {}))
         key = (item.cells["kind"], item.cells["id"])
@@ -136,9 +136,3 @@ class Gathering:
             told = {"whose": self._privacy.person(row["staff"]), "rank": row["rank"]}
             own = {"flagged": row["flagged"], "spared": row["spared"]} if is_own else {}
             yield told | own
-
-
-def version_on(policy: _core.Policy, day: datetime.date) -> _core.Policy:
-    """The version of the policy that is effective that day."""
-    begun = [each for each in policy.versions if (each.effective[0] or day) <= day]
-    return (begun or policy.versions[:1])[-1]

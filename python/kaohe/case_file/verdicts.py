@@ -43,7 +43,6 @@ class Verdicts:
         self._privacy = privacy
         self._numbers: dict[int, int] = {}
         self._by_rule: dict[str, list[tuple[int, Row]]] = {}
-        self._written: dict[str, dict[str, Any]] = {}
         self.told: list[tuple[Evidence, RuleText]] = []
         """In the order of their numbers, with nobody else's data in them; after `tables`."""
 
@@ -57,15 +56,6 @@ class Verdicts:
             rows = self._made.find(staff=self._person, rule=rule)
             self._by_rule[rule] = [(row, self._made.verdict(row)) for row in rows]
         return self._by_rule[rule]
-
-    def written(self, version: _core.Policy) -> dict[str, Any]:
-        """A version of the policy as its canonical print has it, all scalars text."""
-        import yaml
-
-        if version.version not in self._written:
-            text = yaml.load(version.to_yaml(), Loader=yaml.BaseLoader)
-            self._written[version.version] = text
-        return self._written[version.version]
 
     def rule_of(self, verdict: Row) -> RuleText:
         return self._result._texts(verdict["rule"], verdict["version"])

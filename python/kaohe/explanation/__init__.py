@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
 from ..evidence import ActionEvidence, AssessmentEvidence, Evidence, RankingEvidence
 from ..summary import STATUSES
 from .actions import action_lines

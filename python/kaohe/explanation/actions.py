@@ -63,14 +63,15 @@ class ActionTeller:
         """Where the action comes from, and the how manieth it is."""
         source, say = self.action["source"], self.say
         if self.evidence.ranking:
-            return [say("by_ranking", title=sourced("rankings", source, self.texts, say))]
-        ladder = self.texts.entry("ladders", source, self.action["date"])
+            return [say("by_ranking", title=self.texts.named("rankings", source, say, "sourced"))]
+        _, written = self.texts.on(self.action["date"])
+        ladder = written["ladders"][source]
         rungs = sorted((int(n), action) for n, action in ladder["rungs"].items())
         told = [
             say("rung_last" if n == rungs[-1][0] else "rung", n=n, action=self.title(action))
             for n, action in rungs
         ]
-        title = sourced("ladders", source, self.texts, say)
+        title = self.texts.named("ladders", source, say, "sourced")
         lines = [say("by_ladder", title=title, rungs=say.joined(told))]
         is_silent = self.evidence.items[-1].reason == "silent"
         return [*lines, say("this_is_silent")] if is_silent else lines
@@ -165,13 +166,6 @@ class ActionTeller:
             "decision": say(f"decided {decision.decision}"),
             "note": say("decision_note", note=decision.note) if decision.note else "",
         }
-
-
-def sourced(section: str, id: str, texts: PolicyTexts, say: Phrases) -> str:
-    """The id with the title behind it, or the id alone."""
-    title = texts.title(section, id, say)
-    what = say("the_" + section[:-1])
-    return f"{what} {id}" if title == id else say("sourced", title=title, what=what, id=id)
 
 
 def figure(number: float | None, measure: str, say: Phrases) -> str:

@@ -12,19 +12,12 @@ from .policy_texts import PolicyTexts
 SCORES_SHOWN = 20
 
 
-def named(section: str, id: str, texts: PolicyTexts, say: Phrases) -> str:
-    """The title with the id behind it, or the id alone."""
-    title = texts.title(section, id, say)
-    what = say("the_" + section[:-1])
-    return f"{what} {id}" if title == id else say("named", title=title, what=what, id=id)
-
-
 def assessment_lines(evidence: AssessmentEvidence, texts: PolicyTexts, say: Phrases) -> list[str]:
     row, passes = evidence.assessment, evidence.passes
     lines = [
         say(
             "assessment",
-            title=capital(named("assessments", row["assessment"], texts, say)),
+            title=capital(texts.named("assessments", row["assessment"], say)),
             window=say.days((row["from"], row["to"])),
             status=say(row["status"]),
             score=say("score", score=short(row["score"])) if row["score"] is not None else "",
@@ -71,7 +64,7 @@ def ranking_lines(
     lines = [
         say(
             "ranking",
-            title=capital(named("rankings", row["ranking"], texts, say)),
+            title=capital(texts.named("rankings", row["ranking"], say)),
             cohort=say("cohort", cohort=row["cohort"]) if row["cohort"] else "",
             window=say.days((row["from"], row["to"])),
             place=place,

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from .. import _core
+from ..yaml_form import written_of
 from .phrases import Phrases
 from .rule_text import RuleText
 
@@ -14,13 +15,11 @@ class PolicyTexts:
     """The titles and sections of each version of a policy, read once."""
 
     def __init__(self, policy: _core.Policy) -> None:
-        import yaml
-
         self._rules: dict[tuple[str, str], RuleText] = {}
         self._newest: dict[str, RuleText] = {}
         self._versions: list[tuple[_core.Policy, dict[str, Any]]] = []
         for version in policy.versions:
-            written: dict[str, Any] = yaml.load(version.to_yaml(), Loader=yaml.BaseLoader)
+            written = written_of(version)
             self._versions.append((version, written))
             by_days = written.get("prorate_by") == "days"
             for rule in version.rules:
@@ -31,12 +30,11 @@ class PolicyTexts:
         """Of the version; of the newest that has the rule where that has none."""
         return self._rules.get((rule, version)) or self._newest[rule]
 
-    def entry(self, section: str, id: str, day: datetime.date) -> dict[str, Any]:
-        """As the version writes it that is in force on the day; else as the newest that has it."""
-        having = [each for each in self._versions if id in each[1].get(section, {})]
-        in_force = [each for each in having if _is_effective(each[0], day)]
-        found: dict[str, Any] = (in_force or having)[-1][1][section][id]
-        return found
+    def on(self, day: datetime.date) -> tuple[_core.Policy, dict[str, Any]]:
+        """The version in force that day, also as it is written: the last that had begun, the oldest
+        also before that."""
+        begun = [each for each in self._versions if (each[0].effective[0] or day) <= day]
+        return (begun or self._versions[:1])[-1]
 
     def title(self, section: str, id: str, say: Phrases) -> str:
         """In the language of the sentences, or the other; the id where there is none."""
@@ -52,7 +50,8 @@ class PolicyTexts:
     def is_rolling(self, rule: str) -> bool:
         return "rolling" in self._newest[rule].written
 
-
-def _is_effective(policy: _core.Policy, day: datetime.date) -> bool:
-    first, last = policy.effective
-    return (first is None or first <= day) and (last is None or day <= last)
+    def named(self, section: str, id: str, say: Phrases, form: str = "named") -> str:
+        """What it is called and its id, as the phrase `form` has them; without a title the id."""
+        title = self.title(section, id, say)
+        what = say("the_" + section[:-1])
+        return f"{what} {id}" if title == id else say(form, title=title, what=what, id=id)

@@ -48,9 +48,9 @@ void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
     for (auto& code : rankings.cohort.values)
         code = cohort_texts.code(cohorts[static_cast<std::size_t>(code)]);
     rankings.cohort.texts = cohort_texts.finish();
-    rankings.ranking.texts = shared_texts(std::move(ranking_ids));
-    rankings.staff.texts = staff_texts(p);
-    rankings.spared.texts = shared_texts({spare_names.begin(), spare_names.end()});
+    rankings.ranking.texts = texts_of_names(ranking_ids);
+    rankings.staff.texts = texts_of(p.staff);
+    rankings.spared.texts = texts_of_names(spare_names);
     actions.add_rescinded();
     result.actions = actions.finish();
 }

@@ -32,14 +32,14 @@ std::vector<std::size_t> rows_in(verdict_table const& table, counted_breach cons
          find_verdicts(table, {staff, breach.rule, breach.object, breach.trigger, std::nullopt}))
         if (table.from.values[row] <= breach.window.to.days() &&
             breach.window.from.days() <= table.to.values[row] &&
-            table.status.values[row] == static_cast<std::int32_t>(status::breached))
+            table.status.values[row] == static_cast<std::int8_t>(status::breached))
             rows.push_back(row);
     return rows;
 }
 
-counted_breach breach_of(consequence_context const& c, evaluation const& made, item const& i) {
-    plan const& p = c.bound;
-    auto const rows = rows_of(c, i.ladder->source->counts);
+/// `rows` are those of the rule that the ladder counts.
+counted_breach breach_of(plan const& p, evaluation const& made,
+                         std::vector<detail::rule_row> const& rows, item const& i) {
     detail::rule_row const& first = rows[i.first];
     detail::verdict_rows const& cells = first.verdicts->rows;
     auto const whose = cells.owner(first.row);
@@ -154,6 +154,7 @@ class ladder_story {
             starts[each.id] = start;
             start += each.rows.size();
         }
+        std::map<std::string, std::vector<detail::rule_row>> rows;  // by rule
         for (std::size_t k = 0; k < items_.size(); ++k) {
             item const& i = items_[k];
             ladder const& l = *i.ladder->source;
@@ -161,7 +162,10 @@ class ladder_story {
                 told.items[k].what =
                     counted_event{plan_.event_id(static_cast<std::uint32_t>(i.first)), l.counts};
             } else if (l.source == ladder::source_type::rule) {
-                told.items[k].what = breach_of(context_, made_, i);
+                auto const [of_it, is_new] = rows.try_emplace(l.counts);
+                if (is_new)
+                    of_it->second = rows_of(context_, l.counts);
+                told.items[k].what = breach_of(plan_, made_, of_it->second, i);
             } else {
                 auto const of_it = std::find_if(assessments.begin(), assessments.end(),
                                                 [&](auto const& a) { return a.id == l.counts; });

@@ -9,20 +9,13 @@ constexpr std::array<std::string_view, 4> outcome_names{"passed", "failed", "pen
 
 }  // namespace
 
-dictionary staff_texts(plan const& p) {
-    std::vector<std::string> texts;
-    for (std::uint32_t i = 0; i < p.staff.size(); ++i)
-        texts.push_back(p.staff[i]);
-    return shared_texts(std::move(texts));
-}
-
 assessment_table write_assessments(consequence_context const& c,
                                    std::vector<assessment_rows> const& all) {
     plan const& p = c.bound;
     assessment_table t;
     text_writer assessments;
-    t.staff.texts = staff_texts(p);
-    t.status.texts = shared_texts({outcome_names.begin(), outcome_names.end()});
+    t.staff.texts = texts_of(p.staff);
+    t.status.texts = texts_of_names(outcome_names);
     text_writer rules;
     std::vector<std::int32_t> rule_codes;
     for (auto const& r : p.rules)
@@ -52,7 +45,7 @@ assessment_table write_assessments(consequence_context const& c,
 }
 
 action_writer::action_writer(consequence_context const& c) : context_(c) {
-    table_.staff.texts = staff_texts(c.bound);
+    table_.staff.texts = texts_of(c.bound.staff);
     table_.notify.texts = table_.staff.texts;
     table_.notify.nullable = true;
 }

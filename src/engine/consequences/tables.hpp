@@ -4,16 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "../dictionaries.hpp"
 #include "facts.hpp"
 
 namespace kaohe::inline v1::detail {
-
-inline dictionary shared_texts(std::vector<std::string> texts) {
-    return std::make_shared<std::vector<std::string> const>(std::move(texts));
-}
-
-/// The ids of the staff by number.
-dictionary staff_texts(plan const& p);
 
 /// Texts of a column whose rows bring their own, each kept once.
 class text_writer {
@@ -21,12 +15,7 @@ class text_writer {
     std::int32_t code(std::string const& text) {
         return static_cast<std::int32_t>(index_.intern(text));
     }
-    dictionary finish() const {
-        std::vector<std::string> texts;
-        for (std::uint32_t i = 0; i < index_.size(); ++i)
-            texts.push_back(index_[i]);
-        return shared_texts(std::move(texts));
-    }
+    dictionary finish() const { return texts_of(index_); }
 
   private:
     id_index index_;
