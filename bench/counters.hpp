@@ -31,16 +31,17 @@ inline std::size_t bytes_of(table const& content) {
     return bytes;
 }
 
-/// The same of a result table whose columns are not lists, without its dictionaries.
+/// The same of a result table whose columns are not lists, each row with cells of its own and
+/// without its dictionaries.
 inline std::size_t bytes_of(frame const& result) {
     std::size_t bytes = 0;
     for (frame_column const& c : result.columns)
         bytes += std::visit(
-            []<typename Cells>(Cells const* cells) -> std::size_t {
+            [&]<typename Cells>(Cells const* cells) -> std::size_t {
                 if constexpr (std::is_same_v<Cells, list_cells>)
                     return 0;
                 else
-                    return cells->values.size() * sizeof cells->values[0];
+                    return (c.picks ? result.rows : cells->values.size()) * sizeof cells->values[0];
             },
             c.cells);
     return bytes;

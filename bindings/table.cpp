@@ -82,7 +82,8 @@ struct cell_at {
 py::dict row_of(frame const& result, std::size_t row) {
     py::dict cells;
     for (frame_column const& column : result.columns)
-        cells[py::str(std::string(column.name))] = std::visit(cell_at{row}, column.cells);
+        cells[py::str(std::string(column.name))] =
+            std::visit(cell_at{column.cell_of(row)}, column.cells);
     return cells;
 }
 

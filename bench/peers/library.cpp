@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
 
@@ -90,20 +91,25 @@ dictionary ids(char prefix, std::size_t count) {
 std::shared_ptr<verdict_table const> table_of(bench::by_hand::verdicts_made const& made,
                                               bench::by_hand::visits_given const& given) {
     std::size_t const rows = made.rows;
+    cell_picks each(rows);
+    std::iota(each.begin(), each.end(), 0u);
     return std::make_shared<verdict_table const>(verdict_table{
         .rule = runs(made.rule, rows, words({"weekly", "rolling", "monthly"})),
+        .version = runs(made.version, rows, words({"1"})),
+        .subject = each,
         .staff = coded(made.staff, rows, ids('S', given.people)),
         .object = coded(made.object, rows, ids('C', given.responsible.size())),
         .trigger = coded(made.trigger, rows, words({})),
+        .window = each,
         .from = days(made.from, rows),
         .to = days(made.to, rows),
+        .outcome = each,
         .status = names(made.status, rows, words({"met", "breached", "pending", "excused"})),
         .observed = numbers(made.observed, rows),
         .required = numbers(made.required, rows),
         .attainment = numbers(made.attainment, rows),
-        .decided = days(made.decided, rows),
         .reason = names(made.reason, rows, words({"no records"})),
-        .version = runs(made.version, rows, words({"1"}))});
+        .decided = days(made.decided, rows)});
 }
 
 }  // namespace

@@ -28,9 +28,9 @@ int main() {
     asked.as_of = date::from(2026, 7, 19);
     verdict_table const verdicts = evaluate(p, crm, asked).verdicts;
 
-    for (std::size_t i = 0; i < verdicts.rows(); ++i)
-        std::cout << verdicts.staff.at(i) << ' ' << verdicts.object.at(i) << " week to "
-                  << to_string(date(verdicts.to.values[i])) << ": " << verdicts.status.at(i)
-                  << ", " << verdicts.observed.values[i] << " of " << verdicts.required.values[i]
-                  << '\n';
+    for (std::size_t i = 0; i < verdicts.rows(); ++i) {
+        verdict const v = verdicts[i];
+        std::cout << v.staff << ' ' << v.object << " week to " << to_string(v.window.to) << ": "
+                  << name_of(v.status) << ", " << v.observed << " of " << v.required << '\n';
+    }
 }

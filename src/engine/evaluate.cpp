@@ -64,35 +64,42 @@ void for_pieces(std::size_t count, unsigned threads, Run&& run, Tell&& tell) {
 /// The rows of one rule, a piece after the other whatever the number of threads.
 class rule_rows {
   public:
-    rule_rows(plan const& p, bound_rule const& r, detail::horizon const& seen, interval period)
-        : batch_(p, r, seen, period), pieces_((batch_.size() + piece - 1) / piece) {}
+    /// `at` numbers the first of the cells that its rows share.
+    rule_rows(plan const& p, bound_rule const& r, detail::horizon const& seen, interval period,
+              detail::cell_numbers at)
+        : batch_(p, r, seen, period), at_(at), pieces_((batch_.size() + piece - 1) / piece) {}
+
+    /// The numbers behind these cells.
+    detail::cell_numbers shared_end() const noexcept { return at_ + batch_.shared_cells(); }
 
     /// Finds out how many rows there will be, and where each piece's begin, from `start` on.
     template <typename Tell>
     std::size_t count(std::size_t start, unsigned threads, Tell&& tell) {
         starts_.assign(1, start);
         if (!batch_.is_counted()) {
-            parts_.resize(pieces_);
+            joined_.resize(pieces_);
             for_pieces(
-                pieces_, threads, [&](std::size_t i) { parts_[i] = evaluate(i); }, tell);
+                pieces_, threads,
+                [&](std::size_t i) { joined_[i] = batch_.join(first(i), last(i)); }, tell);
         }
         for (std::size_t i = 0; i < pieces_; ++i)
             starts_.push_back(starts_.back() + (batch_.is_counted()
                                                     ? batch_.rows_of(first(i), last(i))
-                                                    : parts_[i].size()));
+                                                    : joined_[i].rows.size()));
         return starts_.back();
     }
 
-    /// Puts them into rows that are there already.
+    /// Puts them, and the cells that they share, into rows that are there already.
     template <typename Tell>
     void write(detail::verdict_rows& rows, unsigned threads, Tell&& tell) {
+        batch_.share(rows, at_);
         for_pieces(
             pieces_, threads,
             [&](std::size_t i) {
                 if (batch_.is_counted())
-                    batch_.write(first(i), last(i), rows, starts_[i]);
+                    batch_.write(first(i), last(i), rows, starts_[i], at_);
                 else
-                    rows.copy(starts_[i], std::exchange(parts_[i], {}));
+                    batch_.write(std::exchange(joined_[i], {}), rows, starts_[i], at_);
             },
             tell);
     }
@@ -102,14 +109,12 @@ class rule_rows {
     std::size_t last(std::size_t i) const noexcept {
         return std::min(batch_.size(), (i + 1) * piece);
     }
-    detail::verdict_rows evaluate(std::size_t i) const {
-        return batch_.evaluate(first(i), last(i));
-    }
 
     detail::rule_batch batch_;
+    detail::cell_numbers at_;
     std::size_t pieces_;
     std::vector<std::size_t> starts_;
-    std::vector<detail::verdict_rows> parts_;  ///< where rows cannot be counted beforehand
+    std::vector<detail::joined_rows> joined_;  ///< where rows cannot be counted beforehand
 };
 
 /// The verdicts of all rules. `tell(done)` hears the part done, in [0, 1].
@@ -121,21 +126,25 @@ verdict_table judge_rules(plan const& p, detail::horizon const& seen, question c
     auto const next_step = [&] { tell(step++ / steps); };
     std::list<rule_rows> rules;
     std::vector<std::size_t> ends;
+    std::vector<detail::cell_numbers> shared{{}};
     bool has_triggers = false;
+    bool has_own_windows = false;
     for (auto const& r : p.rules) {
         has_triggers |= std::holds_alternative<deadline_window>(*r.source->when);
+        has_own_windows |= std::holds_alternative<rolling_window>(*r.source->when);
         next_step();
-        rules.emplace_back(p, r, seen, asked.period);
+        rules.emplace_back(p, r, seen, asked.period, shared.back());
+        shared.push_back(rules.back().shared_end());
         ends.push_back(rules.back().count(ends.empty() ? 0 : ends.back(), asked.threads,
                                           [&](std::size_t) { tell(step / steps); }));
     }
-    detail::verdict_rows rows;
-    rows.resize(ends.empty() ? 0 : ends.back(), has_triggers);
+    detail::verdict_rows rows(shared.back(), ends.empty() ? 0 : ends.back(), has_triggers,
+                              has_own_windows);
     for (auto& r : rules) {
         next_step();
         r.write(rows, asked.threads, [&](std::size_t) { tell(step / steps); });
     }
-    return detail::write_verdicts(p, std::move(rows), ends);
+    return detail::write_verdicts(p, std::move(rows), ends, shared);
 }
 
 date resolve_as_of(plan const& p, question const& asked) {

@@ -81,12 +81,13 @@ explained_case case_of(plan const& p, evaluation const& made, std::size_t row) {
     auto const& table = made.verdicts;
     bound_rule const& r = rule_of(p, table, row);
     explained_case c{p, r, {made.as_of, made.known_as_of}};
-    c.staff = static_cast<std::uint32_t>(table.staff.values[row]);
+    auto const whose = table.subject[row];
+    c.staff = static_cast<std::uint32_t>(table.staff.values[whose]);
     if (r.source->object)
-        c.object = p.objects.find(*r.source->object)->second.find(table.object.at(row));
+        c.object = p.objects.find(*r.source->object)->second.find(table.object.at(whose));
     if (c.deadline()) {
-        auto const id = table.trigger.at(row);
-        auto const day = table.from.values[row];
+        auto const id = table.trigger.at(whose);
+        auto const day = table.window_of(row).from.days();
         c.trigger = *std::find_if(r.triggers.begin(), r.triggers.end(), [&](std::uint32_t event) {
             return p.events.day[event] == day && p.event_id(event) == id;
         });
@@ -158,10 +159,10 @@ std::vector<std::size_t> find_verdicts(verdict_table const& table, verdict_selec
         if (which.rule && table.rule.text_of(run) != *which.rule)
             row = table.rule.ends[run];
         for (; row < table.rule.ends[run]; ++row)
-            if (std::all_of(conditions.begin(), conditions.end(),
-                            [&](condition const& c) { return c.cells[row] == c.code; }) &&
-                (!which.on || (table.from.values[row] <= which.on->days() &&
-                               which.on->days() <= table.to.values[row])))
+            if (std::all_of(
+                    conditions.begin(), conditions.end(),
+                    [&](condition const& c) { return c.cells[table.subject[row]] == c.code; }) &&
+                (!which.on || table.window_of(row).contains(*which.on)))
                 rows.push_back(row);
     }
     return rows;
@@ -172,7 +173,7 @@ verdict_evidence explain(plan const& p, evaluation const& made, std::size_t row)
         throw std::out_of_range("the result has no verdict " + std::to_string(row));
     explained_case const c = case_of(p, made, row);
     detail::requirement const required(p, c.r);
-    interval const told{date(made.verdicts.from.values[row]), date(made.verdicts.to.values[row])};
+    interval const told = made.verdicts.window_of(row);
     bool const is_rolling = std::holds_alternative<rolling_window>(*c.r.source->when);
 
     verdict_evidence e;
@@ -182,8 +183,7 @@ verdict_evidence explain(plan const& p, evaluation const& made, std::size_t row)
         reach.from = told.from - (std::get<rolling_window>(*c.r.source->when).days - 1);
     auto records = look_at(c, reach);
     if (is_rolling) {
-        bool const excused =
-            made.verdicts.status.values[row] == static_cast<std::int8_t>(status::excused);
+        bool const excused = made.verdicts.status_of(row) == status::excused;
         e.window = worst_window(c, required, told, excused, records);
     }
     auto const seen = observe(c, e.window, records);

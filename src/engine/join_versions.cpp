@@ -28,10 +28,12 @@ std::vector<std::int32_t> ranks_of(std::vector<std::string> const& texts) {
 std::vector<std::uint32_t> output_order(plan const& p, verdict_table const& t) {
     auto const object_ranks = ranks_of(*t.object.texts);
     auto key = [&](std::uint32_t row) {
-        auto const object = t.object.values[row];
-        return std::pair(t.staff.values[row], object == coded_cells::null
-                                                  ? coded_cells::null
-                                                  : object_ranks[static_cast<std::size_t>(object)]);
+        auto const whose = t.subject[row];
+        auto const object = t.object.values[whose];
+        return std::pair(t.staff.values[whose],
+                         object == coded_cells::null
+                             ? coded_cells::null
+                             : object_ranks[static_cast<std::size_t>(object)]);
     };
     std::vector<std::uint32_t> order(t.rows());
     std::iota(order.begin(), order.end(), 0u);
@@ -55,8 +57,6 @@ std::vector<std::uint32_t> output_order(plan const& p, verdict_table const& t) {
 
 template <typename Values>
 void arrange(Values& values, std::vector<std::uint32_t> const& order) {
-    if (values.empty())
-        return;
     Values arranged;
     arranged.reserve(values.size());
     for (auto const row : order)
@@ -93,14 +93,9 @@ void join_versions(plan const& p, verdict_table& t) {
     t.rule = std::move(rule);
     t.version = std::move(version);
 
-    for (coded_cells* column : {&t.staff, &t.object, &t.trigger})
-        arrange(column->values, order);
-    for (name_cells* column : {&t.status, &t.reason})
-        arrange(column->values, order);
-    for (day_cells* column : {&t.from, &t.to, &t.decided})
-        arrange(column->values, order);
-    for (number_cells* column : {&t.observed, &t.required, &t.attainment})
-        arrange(column->values, order);
+    for (cell_picks* picks : {&t.subject, &t.window, &t.outcome})
+        arrange(*picks, order);
+    arrange(t.decided.values, order);
 
     t.rule.texts = ids;
     auto versions = std::make_shared<std::vector<std::string>>();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -87,37 +88,61 @@ observation observe(grouped_events const& events, std::size_t first, std::size_t
     }
 }
 
-/// A window that many subjects share: what is known of it, and the rulings of counts, each worked
-/// out once. The ruling is that of `judge`.
-class shared_window {
+/// What windows share of which the same is known: the rulings of counts, each worked out once. They
+/// are those of `judge`.
+class shared_facts {
   public:
-    shared_window(judged_kind const& kind, window_facts const& facts, interval window, date as_of)
-        : facts_(facts), settling_(settling_value(kind, facts)) {
-        for (std::int64_t value = 0; value < remembered; ++value) {
-            observation const seen{rational(value), false, std::nullopt};
-            rulings_.push_back(judge(kind, facts, seen, window, as_of));
-            cells_.emplace_back(facts, seen, rulings_.back());
+    /// Of how many values, from 0 on, the rulings are remembered.
+    static constexpr std::uint32_t remembered = 64;
+
+    shared_facts(judged_kind const& kind, window_facts const& facts, bool over)
+        : facts_(facts), is_over_(over), settling_(settling_value(kind, facts)) {
+        interval const window{date(0), date(1)};
+        for (std::size_t value = 0; value < remembered; ++value) {
+            observation const seen{rational(static_cast<std::int64_t>(value)), false, std::nullopt};
+            auto const& r = rulings_.emplace_back(
+                judge(kind, facts, seen, window, over ? window.to : window.from));
+            cells_.emplace_back(facts, seen, r);
+            attainments_[value] = r.attainment;
+            bool const alike = value > 0 && r.status == rulings_[value - 1].status &&
+                               r.reason == rulings_[value - 1].reason;
+            stretches_[value] =
+                static_cast<std::uint8_t>(value == 0 ? 0 : stretches_[value - 1] + (alike ? 0 : 1));
+            decides_[value] = r.decided.has_value();
         }
     }
 
     window_facts const& facts() const noexcept { return facts_; }
+    bool is_over() const noexcept { return is_over_; }
     std::optional<std::int64_t> settling() const noexcept { return settling_; }
 
-    /// For a count of that value: nothing where it is too large to be remembered.
-    ruling const* ruling_of(std::int64_t value) const noexcept {
-        return value < remembered ? &rulings_[static_cast<std::size_t>(value)] : nullptr;
+    static bool remembers(std::int64_t value) noexcept { return value < std::int64_t{remembered}; }
+    /// Of a value that is remembered, as all below.
+    ruling const& ruling_of(std::int64_t value) const noexcept { return rulings_[index(value)]; }
+    verdict_cells const& cells_of(std::int64_t value) const noexcept {
+        return cells_[index(value)];
     }
-    /// The same as a row; `decided` is the window's first day where an event settled it.
-    verdict_cells const* cells_of(std::int64_t value) const noexcept {
-        return value < remembered ? &cells_[static_cast<std::size_t>(value)] : nullptr;
+    std::int64_t attainment_of(std::int64_t value) const noexcept {
+        return attainments_[index(value)];
     }
+    /// The same number for neighbouring values with one status and reason.
+    std::uint8_t stretch_of(std::int64_t value) const noexcept { return stretches_[index(value)]; }
+    /// Whether the verdict has a `decided` day.
+    bool decides(std::int64_t value) const noexcept { return decides_[index(value)]; }
 
   private:
-    static constexpr std::int64_t remembered = 32;
+    static std::size_t index(std::int64_t value) noexcept {
+        return static_cast<std::size_t>(value);
+    }
+
     window_facts facts_;
+    bool is_over_;
     std::optional<std::int64_t> settling_;
     std::vector<ruling> rulings_;
     std::vector<verdict_cells> cells_;
+    std::array<std::int64_t, remembered> attainments_{};
+    std::array<std::uint8_t, remembered> stretches_{};
+    std::array<bool, remembered> decides_{};
 };
 
 /// Joins the daily rulings of a rolling window: consecutive end days with the same status and
@@ -127,9 +152,9 @@ class day_run {
     day_run(judged_kind const& kind, interval period) : kind_(kind), period_(period) {}
 
     /// The next days, all alike. `shared` is what the facts come from, if that is known.
-    /// `put(window, facts, observation, ruling)` takes a verdict that they end.
+    /// `put(window, facts, shared, observation, ruling)` takes a verdict that they end.
     template <typename Put>
-    void extend(interval days, window_facts const& facts, shared_window const* shared,
+    void extend(interval days, window_facts const& facts, shared_facts const* shared,
                 observation const& seen, ruling const& r, Put&& put) {
         extend(days, facts, shared, seen, r, r.attainment * days.length(), put);
     }
@@ -137,7 +162,7 @@ class day_run {
     /// The next days, of one status and reason, of which `seen` is the worst (excused: the first);
     /// `attained` is what they attain in all.
     template <typename Put>
-    void extend(interval days, window_facts const& facts, shared_window const* shared,
+    void extend(interval days, window_facts const& facts, shared_facts const* shared,
                 observation const& seen, ruling const& r, std::int64_t attained, Put&& put) {
         bool const same = days_ > 0 && r.status == ruling_.status && r.reason == ruling_.reason;
         if (!same) {
@@ -147,9 +172,9 @@ class day_run {
             attained_ = 0;
         }
         if (!same || (r.status != status::excused && is_worse(facts, shared, seen))) {
-            if (shared == nullptr || shared != shared_ || !same)
-                worst_facts_ = facts;
             shared_ = shared;
+            if (shared == nullptr)
+                own_facts_ = facts;
             worst_ = seen;
         }
         to_ = days.to;
@@ -167,17 +192,20 @@ class day_run {
         if (whole.decided)
             whole.decided = from_;
         if (whole.attainment >= 0)
-            whole.attainment = static_cast<std::int64_t>(divide_half_even(attained_, days));
-        put(interval{from_, to_}, worst_facts_, worst_, whole);
+            whole.attainment = divide_half_even(attained_, days);
+        put(interval{from_, to_}, worst_facts(), shared_, worst_, whole);
     }
 
   private:
-    bool is_worse(window_facts const& facts, shared_window const* shared,
+    window_facts const& worst_facts() const noexcept {
+        return shared_ ? shared_->facts() : own_facts_;
+    }
+    bool is_worse(window_facts const& facts, shared_facts const* shared,
                   observation const& seen) const {
         if (shared != nullptr && shared == shared_)
             return kind_.at_least ? seen.value < worst_.value : seen.value > worst_.value;
         auto const here = seen.value - *facts.required;
-        auto const worst = worst_.value - *worst_facts_.required;
+        auto const worst = worst_.value - *worst_facts().required;
         return kind_.at_least ? here < worst : here > worst;
     }
 
@@ -187,8 +215,8 @@ class day_run {
     date to_;
     std::int64_t days_ = 0;
     ruling ruling_;
-    window_facts worst_facts_;
-    shared_window const* shared_ = nullptr;
+    window_facts own_facts_;  ///< the worst day's, where nobody shares them
+    shared_facts const* shared_ = nullptr;
     observation worst_;
     std::int64_t attained_ = 0;  ///< in 10⁻⁹: 10⁹ times the days of all time fit
 };

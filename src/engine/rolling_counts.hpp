@@ -30,38 +30,36 @@ class rolling_counts {
     }
 
     /// The windows of `length` days that end on `ends`, all with the facts of `shared`, and with
-    /// `value` events in the first. `take(days, worst, ruling, attained)` is told of each stretch
-    /// of days with one status and reason (see `day_run::extend`). Returns the end of the days that
-    /// were told; it is before `ends` only if the next window has more events than `shared`
-    /// remembers.
+    /// `value` events, which `shared` remembers, in the first. `take(days, worst, ruling,
+    /// attained)` is told of each stretch of days with one status and reason (see
+    /// `day_run::extend`). Returns the end of the days that were told; it is before `ends` only if
+    /// the next window has more events than `shared` remembers.
     template <typename Take>
-    date slide(interval ends, int length, std::int64_t value, shared_window const& shared,
+    date slide(interval ends, int length, std::int64_t value, shared_facts const& shared,
                bool at_least, Take&& take) const {
         auto const at = [&](date day) { return static_cast<std::size_t>(day - from_); };
         std::uint32_t const* entering = events_.data() + at(ends.from) + 1;
         std::uint32_t const* leaving = events_.data() + at(ends.from - (length - 1));
-        ruling const* known = shared.ruling_of(value);
+        std::int64_t const turned = at_least ? 0 : -1;  // turns the largest into the least
         date day = ends.from;
+        bool known = true;
         while (known && day <= ends.to) {
-            ruling const& r = *known;
             date const begin = day;
             std::int64_t const first = value;
-            std::int64_t least = value;
-            std::int64_t most = value;
+            auto const stretch = shared.stretch_of(value);
+            std::int64_t least = value ^ turned;
             std::int64_t attained = 0;
             do {
-                attained += known->attainment;
-                least = std::min(least, value);
-                most = std::max(most, value);
+                attained += shared.attainment_of(value);
+                least = std::min(least, value ^ turned);
                 if (++day > ends.to)
                     break;
                 value += std::int64_t{*entering++} - *leaving++;
-                known = shared.ruling_of(value);
-            } while (known && known->status == r.status && known->reason == r.reason);
-            std::int64_t const worst = r.status == status::excused ? first
-                                       : at_least                  ? least
-                                                                   : most;
-            take(interval{begin, day - 1}, worst, r, attained);
+                known = shared_facts::remembers(value);
+            } while (known && shared.stretch_of(value) == stretch);
+            ruling const& r = shared.ruling_of(first);
+            take(interval{begin, day - 1}, r.status == status::excused ? first : least ^ turned, r,
+                 attained);
         }
         return day - 1;
     }

@@ -28,12 +28,20 @@ class rule_batch {
         return is_deadline_ ? dues_.size() : rule_.subjects.size();
     }
 
-    /// Whether `rows_of` can tell how many rows a range gives; of a rolling window only `evaluate`
-    /// can.
+    /// Whether `rows_of` can tell how many rows a range gives; of a rolling window only `join` can.
     bool is_counted() const noexcept { return !is_rolling_; }
     std::size_t rows_of(std::size_t first, std::size_t last) const;
-    /// Writes the rows of a range over those from `row` on.
-    void write(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row) const;
+    joined_rows join(std::size_t first, std::size_t last) const;
+
+    /// How many cells its rows share.
+    cell_numbers shared_cells() const noexcept;
+    /// Writes these cells, from the numbers `at` on.
+    void share(verdict_rows& rows, cell_numbers at) const;
+
+    /// Writes the rows of a range over those from `row` on; `at` as given to `share`.
+    void write(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
+               cell_numbers at) const;
+    void write(joined_rows const& made, verdict_rows& rows, std::size_t row, cell_numbers at) const;
 
     verdict_rows evaluate(std::size_t first, std::size_t last) const;
 
@@ -46,29 +54,47 @@ class rule_batch {
         scheduled_window window;
     };
 
-    /// End days of a rolling window, up to `last`, that share one window of `shared_`.
+    /// A scheduled window as most subjects have it.
+    struct usual_window {
+        std::uint32_t shared;  ///< its place in `shared_`
+        std::uint32_t slot;    ///< see `slot_of_day_`
+        std::size_t settling;  ///< the event that settles a count, from 1 on; else beyond all
+        std::int32_t settled;  ///< the day on which it is settled where no event does it
+    };
+    /// End days of a rolling window, up to `last`, that share `shared`.
     struct shared_days {
         std::uint32_t shared;
         date last;
     };
+    /// Windows by their place, from `first` to before `last`.
+    struct window_range {
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
 
     void prepare_deadlines();
-    void prepare_shared_windows();
+    void prepare_scheduled();
+    void prepare_rolling();
+    std::uint32_t share_facts(window_facts const& facts, bool over);
     interval_set const& span_of(std::size_t subject) const noexcept;
+    /// The windows of a span in which nobody's own days or facts matter.
+    window_range usual_windows(interval_set const& span, requirement::usual_days usual) const;
     /// `take(place of the window, its days in the span)` for each window that meets the span.
     template <typename Take>
     void for_windows(interval_set const& span, Take&& take) const;
 
     template <typename State>
-    void write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows,
-                         std::size_t row) const;
+    class tallies;
     template <typename State>
-    void write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows,
-                         std::size_t row) const;
+    void write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
+                         cell_numbers at) const;
+    template <typename State>
+    void write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
+                         cell_numbers at) const;
     template <typename State>
     class rolling_span;
     template <typename State>
-    verdict_rows evaluate_rolling(std::size_t first, std::size_t last) const;
+    joined_rows join_rolling(std::size_t first, std::size_t last) const;
 
     plan const& plan_;
     bound_rule const& rule_;
@@ -84,10 +110,12 @@ class rule_batch {
     std::vector<interval_set> seen_spans_;
     std::vector<due_case> dues_;
 
-    /// Calendar windows and duties: by window. Rolling: `shared_of_day_` tells which belongs to
-    /// the end day `first_end_ + i`.
-    std::vector<shared_window> shared_;
-    std::vector<shared_days> shared_of_day_;
+    std::vector<shared_facts> shared_;
+    std::vector<usual_window> usual_;  ///< by window
+    /// From the first window's first day on: the number of the window, or of the days between two,
+    /// from 1 on.
+    std::vector<std::uint32_t> slot_of_day_;
+    std::vector<shared_days> shared_of_day_;  ///< rolling: of the end day `first_end_ + i`
     date first_end_;
 };
 

@@ -15,13 +15,16 @@ void rule_batch::for_windows(interval_set const& span, Take&& take) const {
                       ? windows_.end()
                       : std::partition_point(windows_.begin(), windows_.end(),
                                              [&](auto const& w) { return w.days.to < days->from; });
-    for (; window != windows_.end(); ++window) {
+    while (window != windows_.end()) {
         while (days != span.end() && days->to < window->days.from)
             ++days;
         if (days == span.end())
             return;
+        auto const place = window - windows_.begin();
+        auto next = static_cast<std::size_t>(place) + 1;
         if (days->from <= window->days.to)
-            take(static_cast<std::size_t>(window - windows_.begin()), days);
+            next = take(static_cast<std::size_t>(place), days);
+        window = windows_.begin() + static_cast<std::ptrdiff_t>(next);
     }
 }
 
@@ -29,26 +32,168 @@ std::size_t rule_batch::rows_of(std::size_t first, std::size_t last) const {
     if (is_deadline_)
         return last - first;
     std::size_t rows = 0;
-    for (std::size_t i = first; i < last; ++i)
-        for_windows(span_of(i), [&](auto&&...) { ++rows; });
+    std::size_t of_span = 0;
+    interval_set const* span = nullptr;
+    for (std::size_t i = first; i < last; ++i) {
+        if (!span || *span != span_of(i)) {
+            span = &span_of(i);
+            of_span = 0;
+            for_windows(*span, [&](std::size_t w, auto&&) {
+                ++of_span;
+                return w + 1;
+            });
+        }
+        rows += of_span;
+    }
     return rows;
 }
 
+rule_batch::window_range rule_batch::usual_windows(interval_set const& span,
+                                                   requirement::usual_days usual) const {
+    if (span.size() != 1 || !usual.include(*span.begin()))
+        return {};
+    interval const days = *span.begin();
+    auto const first = std::partition_point(windows_.begin(), windows_.end(),
+                                            [&](auto const& w) { return w.days.from < days.from; });
+    auto const last = std::partition_point(first, windows_.end(),
+                                           [&](auto const& w) { return w.days.to <= days.to; });
+    return {static_cast<std::size_t>(first - windows_.begin()),
+            static_cast<std::size_t>(last - windows_.begin())};
+}
+
+/// Count or share × calendar windows and duties, of one subject after the other: what the events
+/// say of each window, as far as nothing of the subject's own matters. Invariant: `ends_[s]` is the
+/// place behind the last event up to the end of slot s. One step an event, without asking which
+/// window it begins; of a count the outcome of a window is looked up.
+template <typename State>
+class rule_batch::tallies {
+  public:
+    tallies(rule_batch const& batch, own_outcomes& own)
+        : batch_(batch), own_(own),
+          ends_(batch.windows_.empty() ? 0 : batch.usual_.back().slot + 1), known_(tallies_known) {}
+
+    void count(std::size_t subject) {
+        auto const& events = *batch_.events_.all;
+        auto const front = batch_.windows_.front().days.from.days();
+        auto const back = std::min(batch_.windows_.back().days.to, batch_.events_.last).days();
+        auto const end = events.starts[subject + 1];
+        auto i = events.starts[subject];
+        while (i < end && events.days[i] < front)
+            ++i;
+        std::fill(ends_.begin(), ends_.end(), place{i, 0});
+        std::uint32_t complete = 0;
+        for (; i < end && events.days[i] <= back; ++i) {
+            place& last =
+                ends_[batch_.slot_of_day_[static_cast<std::size_t>(events.days[i] - front)]];
+            last.event = i + 1;
+            if constexpr (is_share)
+                last.complete = complete += events.parts[i];
+        }
+        for (std::size_t s = 1; s < ends_.size(); ++s) {
+            ends_[s].event = std::max(ends_[s].event, ends_[s - 1].event);
+            ends_[s].complete = std::max(ends_[s].complete, ends_[s - 1].complete);
+        }
+    }
+
+    /// Writes the window's row.
+    void put(std::size_t w, verdict_rows& rows, std::size_t row, std::uint32_t whose,
+             cell_numbers at) {
+        usual_window const& usual = batch_.usual_[w];
+        place const& before = ends_[usual.slot - 1];
+        place const& last = ends_[usual.slot];
+        tally const seen{usual.shared, last.event - before.event, last.complete - before.complete};
+        shared_facts const& shared = batch_.shared_[usual.shared];
+        auto const when = at.window + static_cast<std::uint32_t>(w);
+        auto settled = usual.settled;
+        if constexpr (!is_share) {
+            auto const& days = batch_.events_.all->days;
+            auto const settling = std::min(before.event + usual.settling, days.size());
+            auto const day = settling == 0 ? 0 : days[settling - 1];
+            settled = seen.events >= usual.settling ? day : settled;
+            if (shared_facts::remembers(seen.events)) {
+                rows.put(row, whose, when,
+                         at.outcome + usual.shared * shared_facts::remembered + seen.events,
+                         shared.decides(seen.events) ? settled : day_cells::null);
+                return;
+            }
+        }
+        auto& known = known_[(seen.events * 64 + seen.complete) % tallies_known];
+        if (known.of != seen)
+            known = judge_own(w, seen);
+        rows.put(row, whose, when, known.outcome, known.decides ? settled : day_cells::null);
+    }
+
+  private:
+    static constexpr bool is_share = std::is_same_v<State, share::state>;
+    static constexpr std::size_t tallies_known = 4096;
+
+    struct place {
+        std::uint32_t event;
+        std::uint32_t complete;  ///< how many of the subject's events up to it are
+    };
+    /// What an outcome depends on.
+    struct tally {
+        std::uint32_t shared = std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t events = 0;
+        std::uint32_t complete = 0;
+        bool operator==(tally const&) const = default;
+    };
+    struct own_outcome {
+        tally of;
+        std::uint32_t outcome = 0;
+        bool decides = false;
+    };
+
+    own_outcome judge_own(std::size_t w, tally const& of) {
+        observation seen{rational(std::int64_t{of.events}), false, {}};
+        if (is_share) {
+            seen.empty = of.events == 0;
+            if (!seen.empty)
+                seen.value = {of.complete, of.events};
+        }
+        auto const& facts = batch_.shared_[of.shared].facts();
+        ruling const r =
+            judge(batch_.kind_, facts, seen, batch_.windows_[w].days, batch_.seen_.as_of);
+        return {of, own_.number_of({facts, seen, r}), r.decided.has_value()};
+    }
+
+    rule_batch const& batch_;
+    own_outcomes& own_;
+    std::vector<place> ends_;
+    std::vector<own_outcome> known_;
+};
+
 /// Calendar windows and duties × any measure. Invariant: `next` is the first event of the group
-/// that is not before the window. One step an event and a window; of a count in a shared window the
-/// row is looked up.
+/// that is not before the window. One step an event and a window.
 template <typename State>
 void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows,
-                                 std::size_t row) const {
+                                 std::size_t row, cell_numbers at) const {
+    constexpr bool is_tallied =
+        std::is_same_v<State, count::state> || std::is_same_v<State, share::state>;
     auto const& events = *events_.all;
     std::vector<interval> parts;
+    own_outcomes own(rows, rows_of(first, last));
+    [[maybe_unused]] tallies<State> tallied(*this, own);
     for (std::size_t i = first; i < last; ++i) {
         subject const& who = rule_.subjects[i];
         interval_set const& span = span_of(i);
+        auto const whose = at.subject + static_cast<std::uint32_t>(i);
         auto const usual_days = requirement_.usual_days_of(who.staff);
+        window_range usual;
+        if constexpr (is_tallied) {
+            usual = usual_windows(span, usual_days);
+            if (usual.first != usual.last)
+                tallied.count(i);
+        }
         std::size_t next = events.starts[i];
         std::size_t const end = events.starts[i + 1];
         for_windows(span, [&](std::size_t w, interval_set::const_iterator days) {
+            if constexpr (is_tallied)
+                if (usual.first <= w && w < usual.last) {
+                    for (; w < usual.last; ++w)
+                        tallied.put(w, rows, row++, whose, at);
+                    return usual.last;
+                }
             interval const window = windows_[w].days;
             while (next < end && events.days[next] < window.from.days())
                 ++next;
@@ -56,35 +201,24 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
             for (auto const to = std::min(window.to, events_.last).days();
                  next < end && events.days[next] <= to;)
                 ++next;
-
-            shared_window const& shared = shared_[w];
-            bool const usual =
-                days->from <= window.from && window.to <= days->to && usual_days.include(window);
-            if constexpr (std::is_same_v<State, count::state>)
-                if (auto const value = static_cast<std::int64_t>(next - begin); usual)
-                    if (auto const* known = shared.cells_of(value)) {
-                        verdict_cells cells = *known;
-                        auto const settled = settling_day(events, begin, next, shared.settling());
-                        if (settled && cells.decided != day_cells::null)
-                            cells.decided = settled->days();
-                        rows.put(row++, {who.staff, who.object}, window, cells);
-                        return;
-                    }
-            auto judged = [&](window_facts const& facts, std::optional<std::int64_t> settling) {
+            auto const put = [&](window_facts const& facts, std::optional<std::int64_t> settling) {
                 auto const seen = observe<State>(events, begin, next, settling, rule_.parts);
-                rows.put(row++, {who.staff, who.object}, window,
-                         {facts, seen, judge(kind_, facts, seen, window, seen_.as_of)});
+                auto const r = judge(kind_, facts, seen, window, seen_.as_of);
+                rows.put(row++, whose, at.window + static_cast<std::uint32_t>(w),
+                         own.number_of({facts, seen, r}), cell_of(r.decided));
             };
-            if (usual) {
-                judged(shared.facts(), shared.settling());
-                return;
+            if (days->from <= window.from && window.to <= days->to && usual_days.include(window)) {
+                auto const& shared = shared_[usual_[w].shared];
+                put(shared.facts(), shared.settling());
+                return w + 1;
             }
             parts.clear();
             for (; days != span.end() && days->from <= window.to; ++days)
                 parts.push_back(intersect(*days, window));
             window_facts const facts =
                 requirement_.of({who.staff, who.object, window, parts, windows_[w].is_provisional});
-            judged(facts, settling_value(kind_, facts));
+            put(facts, settling_value(kind_, facts));
+            return w + 1;
         });
     }
 }
@@ -125,7 +259,7 @@ class rule_batch::rolling_span {
         }
     }
 
-    /// `put(window, facts, observation, ruling)` takes each verdict.
+    /// `put(window, facts, shared, observation, ruling)` takes each verdict: see `day_run`.
     template <typename Put>
     void judge(Put&& put) {
         for (date day = ends_.from; day <= ends_.to; ++day) {
@@ -165,11 +299,11 @@ class rule_batch::rolling_span {
         date const day = window.to;
         auto const& alike =
             batch_.shared_of_day_[static_cast<std::size_t>(day - batch_.first_end_)];
-        shared_window const& shared = batch_.shared_[alike.shared];
+        shared_facts const& shared = batch_.shared_[alike.shared];
         date until = std::min({ends_.to, alike.last, usual_.last_for(window)});
-        ruling const* known = nullptr;
+        bool known = false;
         if constexpr (is_count) {
-            known = shared.ruling_of(count_of_events());
+            known = shared_facts::remembers(count_of_events());
             if (is_dense_ && known)
                 return slide({day, until}, shared, put);
         }
@@ -179,14 +313,14 @@ class rule_batch::rolling_span {
             until = std::min(until, date(events_.days[leaving_]) + (length_ - 1));
         extend(
             {day, until}, shared.facts(), &shared,
-            known ? *known
+            known ? shared.ruling_of(count_of_events())
                   : detail::judge(batch_.kind_, shared.facts(), seen(), window, batch_.seen_.as_of),
             put);
         return until;
     }
 
     template <typename Put>
-    date slide(interval ends, shared_window const& shared, Put& put) {
+    date slide(interval ends, shared_facts const& shared, Put& put) {
         return by_day_.slide(
             ends, length_, count_of_events(), shared, batch_.kind_.at_least,
             [&](interval days, std::int64_t worst, ruling const& r, std::int64_t attained) {
@@ -196,7 +330,7 @@ class rule_batch::rolling_span {
     }
 
     template <typename Put>
-    void extend(interval days, window_facts const& facts, shared_window const* shared,
+    void extend(interval days, window_facts const& facts, shared_facts const* shared,
                 ruling const& r, Put& put) {
         if (batch_.rolling_ == rolling_rows::joined) {
             run_.extend(days, facts, shared, seen(), r, put);
@@ -224,23 +358,36 @@ class rule_batch::rolling_span {
 };
 
 template <typename State>
-verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) const {
-    verdict_rows rows;
-    std::size_t row = 0;
+joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last) const {
+    joined_rows made;
     rolling_counts by_day;
-    for (std::size_t i = first; i < last; ++i) {
-        subject const& who = rule_.subjects[i];
+    auto const outcome_of = [&](window_facts const& facts, shared_facts const* shared,
+                                observation const& seen, ruling const& r) {
+        verdict_cells cells;
+        auto const value = static_cast<std::int64_t>(seen.value.numerator());
+        if (std::is_same_v<State, count::state> && shared && shared_facts::remembers(value)) {
+            if (shared->attainment_of(value) == r.attainment)
+                return static_cast<std::uint32_t>(
+                    static_cast<std::size_t>(shared - shared_.data()) * shared_facts::remembered +
+                    static_cast<std::size_t>(value));
+            cells = shared->cells_of(value);
+            cells.attain(r.attainment);
+        } else {
+            cells = {facts, seen, r};
+        }
+        made.outcomes.push_back(cells);
+        return joined_rows::own;
+    };
+    for (std::size_t i = first; i < last; ++i)
         for (interval const& span : span_of(i))
             rolling_span<State>(*this, i, span, by_day)
-                .judge([&](interval days, window_facts const& facts, observation const& seen,
-                           ruling const& r) {
-                    if (row == rows.size())
-                        rows.resize(std::max<std::size_t>(1024, 2 * row), false);
-                    rows.put(row++, {who.staff, who.object}, days, {facts, seen, r});
+                .judge([&](interval days, window_facts const& facts, shared_facts const* shared,
+                           observation const& seen, ruling const& r) {
+                    made.rows.push_back({static_cast<std::uint32_t>(i),
+                                         outcome_of(facts, shared, seen, r), days,
+                                         cell_of(r.decided)});
                 });
-    }
-    rows.resize(row, false);
-    return rows;
+    return made;
 }
 
 /// Deadlines × any measure. The events of an object stand in order of their days, whoever they
@@ -248,9 +395,10 @@ verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) c
 /// due date; `since: ever` all events up to it.
 template <typename State>
 void rule_batch::write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows,
-                                 std::size_t row) const {
+                                 std::size_t row, cell_numbers at) const {
     auto const& deadline = std::get<deadline_window>(*rule_.source->when);
     auto const& events = *events_.all;
+    own_outcomes own(rows, last - first);
     for (std::size_t i = first; i < last; ++i) {
         due_case const& owed = dues_[i];
         interval const days = owed.window.days;
@@ -263,42 +411,68 @@ void rule_batch::write_deadlines(std::size_t first, std::size_t last, verdict_ro
         auto const from =
             deadline.since_ever ? begin : std::lower_bound(begin, end, days.from.days());
         for (auto day = from; day != end && *day <= to; ++day) {
-            auto const at = static_cast<std::size_t>(day - events.days.begin());
-            auto const event = events.rows[at];
+            auto const place = static_cast<std::size_t>(day - events.days.begin());
+            auto const event = events.rows[place];
             if (event == owed.trigger ||
                 (deadline.by_same_staff && plan_.events.staff[event] != owed.staff))
                 continue;
-            watch.add(events.at(at), date(*day));
+            watch.add(events.at(place), date(*day));
         }
         auto const seen = watch.seen();
-        rows.put(row++, {owed.staff, owed.object, owed.trigger}, days,
-                 {facts, seen, judge(kind_, facts, seen, days, seen_.as_of)});
+        auto const r = judge(kind_, facts, seen, days, seen_.as_of);
+        auto const number = static_cast<std::uint32_t>(i);
+        rows.put(row++, at.subject + number, at.window + number, own.number_of({facts, seen, r}),
+                 cell_of(r.decided));
     }
 }
 
-void rule_batch::write(std::size_t first, std::size_t last, verdict_rows& rows,
-                       std::size_t row) const {
+void rule_batch::write(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
+                       cell_numbers at) const {
     std::visit(
         [&]<typename Measure>(Measure const&) {
             using state = typename Measure::state;
             if (is_deadline_)
-                write_deadlines<state>(first, last, rows, row);
+                write_deadlines<state>(first, last, rows, row, at);
             else
-                write_scheduled<state>(first, last, rows, row);
+                write_scheduled<state>(first, last, rows, row, at);
         },
         *rule_.source->what);
 }
 
+joined_rows rule_batch::join(std::size_t first, std::size_t last) const {
+    return std::visit(
+        [&]<typename Measure>(Measure const&) {
+            return join_rolling<typename Measure::state>(first, last);
+        },
+        *rule_.source->what);
+}
+
+void rule_batch::write(joined_rows const& made, verdict_rows& rows, std::size_t row,
+                       cell_numbers at) const {
+    auto own = rows.take_outcomes(static_cast<std::uint32_t>(made.outcomes.size()));
+    for (std::size_t i = 0; i < made.outcomes.size(); ++i)
+        rows.set_outcome(own + i, made.outcomes[i]);
+    for (auto const& each : made.rows) {
+        auto const whose = at.subject + each.subject;
+        auto const when = rows.own_window(row);
+        rows.set_window(when, each.window);
+        rows.put(row++, whose, when,
+                 each.outcome == joined_rows::own ? own++ : at.outcome + each.outcome,
+                 each.decided);
+    }
+}
+
 verdict_rows rule_batch::evaluate(std::size_t first, std::size_t last) const {
+    joined_rows joined;
     if (is_rolling_)
-        return std::visit(
-            [&]<typename Measure>(Measure const&) {
-                return evaluate_rolling<typename Measure::state>(first, last);
-            },
-            *rule_.source->what);
-    verdict_rows rows;
-    rows.resize(rows_of(first, last), is_deadline_);
-    write(first, last, rows, 0);
+        joined = join(first, last);
+    auto const size = is_rolling_ ? joined.rows.size() : rows_of(first, last);
+    verdict_rows rows(shared_cells(), size, is_deadline_, is_rolling_);
+    share(rows, {});
+    if (is_rolling_)
+        write(joined, rows, 0, {});
+    else
+        write(first, last, rows, 0, {});
     return rows;
 }
 

@@ -7,39 +7,36 @@
 namespace kaohe::inline v1::detail {
 namespace {
 
-/// Gives the rows of each rule the numbers of its objects in a dictionary that all rules share.
+/// Gives the subjects of each rule the numbers of their objects in a dictionary that all rules
+/// share.
 dictionary share_objects(plan const& p, raw_vector<std::int32_t>& cells,
-                         std::vector<std::size_t> const& ends) {
-    id_index shared;
-    std::size_t row = 0;
+                         std::vector<cell_numbers> const& shared) {
+    id_index all;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
         auto const& object = p.rules[i].source->object;
+        if (!object)
+            continue;
+        id_index const& ids = p.objects.find(*object)->second;
         std::vector<std::int32_t> codes;
         bool changes = false;
-        if (object) {
-            id_index const& ids = p.objects.find(*object)->second;
-            for (std::uint32_t n = 0; n < ids.size(); ++n) {
-                codes.push_back(static_cast<std::int32_t>(shared.intern(ids[n])));
-                changes |= codes.back() != static_cast<std::int32_t>(n);
-            }
+        for (std::uint32_t n = 0; n < ids.size(); ++n) {
+            codes.push_back(static_cast<std::int32_t>(all.intern(ids[n])));
+            changes |= codes.back() != static_cast<std::int32_t>(n);
         }
-        for (; changes && row < ends[i]; ++row)
-            cells[row] = codes[static_cast<std::size_t>(cells[row])];
-        row = ends[i];
+        for (auto s = shared[i].subject; changes && s < shared[i + 1].subject; ++s)
+            cells[s] = codes[static_cast<std::size_t>(cells[s])];
     }
-    return texts_of(shared);
+    return texts_of(all);
 }
 
 dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
-                         std::vector<std::size_t> const& ends) {
+                         std::vector<cell_numbers> const& shared) {
     id_index triggers;
-    std::size_t row = 0;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
         bool const has_triggers = std::holds_alternative<deadline_window>(*p.rules[i].source->when);
-        for (; has_triggers && row < ends[i]; ++row)
-            cells[row] = static_cast<std::int32_t>(
-                triggers.intern(p.event_id(static_cast<std::uint32_t>(cells[row]))));
-        row = ends[i];
+        for (auto s = shared[i].subject; has_triggers && s < shared[i + 1].subject; ++s)
+            cells[s] = static_cast<std::int32_t>(
+                triggers.intern(p.event_id(static_cast<std::uint32_t>(cells[s]))));
     }
     return texts_of(triggers);
 }
@@ -47,10 +44,11 @@ dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
 }  // namespace
 
 verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
-                             std::vector<std::size_t> const& ends) {
+                             std::vector<std::size_t> const& ends,
+                             std::vector<cell_numbers> const& shared) {
     verdict_table table;
-    table.object.texts = share_objects(p, rows.object, ends);
-    table.trigger.texts = name_triggers(p, rows.trigger, ends);
+    table.object.texts = share_objects(p, rows.object, shared);
+    table.trigger.texts = name_triggers(p, rows.trigger, shared);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
         names.push_back(p.rules[i].source->id);
@@ -65,6 +63,9 @@ verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
     table.version.ends = ends;
     table.version.texts = texts_of_names(std::array{p.source->version});
 
+    table.subject = std::move(rows.subject);
+    table.window = std::move(rows.window);
+    table.outcome = std::move(rows.outcome);
     table.staff.values = std::move(rows.staff);
     table.object.values = std::move(rows.object);
     table.trigger.values = std::move(rows.trigger);

@@ -93,6 +93,7 @@ std::shared_ptr<arrow_node const> dictionary_node(dictionary const& texts) {
 /// The cells of a result table.
 struct frame_exporter {
     std::size_t rows;
+    cell_picks const* picks;
 
     arrow_node operator()(coded_cells const* cells) const { return coded("i", *cells); }
     arrow_node operator()(name_cells const* cells) const { return coded("c", *cells); }
@@ -142,13 +143,13 @@ struct frame_exporter {
   private:
     template <typename Code>
     arrow_node coded(std::string format, basic_coded_cells<Code> const& cells) const {
-        arrow_node node =
-            node_of(std::move(format), rows, [&](std::size_t i) { return cells.is_null(i); });
-        if (node.nullable) {
+        auto const place = [&](std::size_t i) { return picks ? (*picks)[i] : i; };
+        arrow_node node = node_of(std::move(format), rows,
+                                  [&](std::size_t i) { return cells.is_null(place(i)); });
+        if (node.nullable || picks) {
             raw_vector<Code> valid(rows, 0);
-            if (!cells.values.empty())
-                std::replace_copy(cells.values.begin(), cells.values.end(), valid.begin(),
-                                  cells.null, Code{0});
+            for (std::size_t i = 0; i < rows && !cells.values.empty(); ++i)
+                valid[i] = std::max(cells.values[place(i)], Code{0});
             node.buffers.push_back(keep(node, std::move(valid)));
         } else {
             node.buffers.push_back(buffer_of(cells.values));
@@ -156,8 +157,17 @@ struct frame_exporter {
         node.dictionary = dictionary_node(cells.texts);
         return node;
     }
-    template <typename Cells, typename Predicate>
-    static arrow_node fixed(std::string format, Cells const& values, Predicate is_null) {
+    template <typename Values, typename Predicate>
+    arrow_node fixed(std::string format, Values const& values, Predicate is_null) const {
+        if (picks) {
+            Values picked(rows);
+            for (std::size_t i = 0; i < rows; ++i)
+                picked[i] = values[(*picks)[i]];
+            arrow_node node =
+                node_of(std::move(format), rows, [&](std::size_t i) { return is_null(picked[i]); });
+            node.buffers.push_back(keep(node, std::move(picked)));
+            return node;
+        }
         arrow_node node = node_of(std::move(format), values.size(),
                                   [&](std::size_t i) { return is_null(values[i]); });
         node.buffers.push_back(buffer_of(values));
@@ -227,7 +237,8 @@ void export_table(frame const& result, std::shared_ptr<void const> owner,
                   arrow_metadata const& metadata, ArrowArrayStream* out) {
     detail::arrow_node batch;
     for (frame_column const& each : result.columns) {
-        batch.children.push_back(std::visit(detail::frame_exporter{result.rows}, each.cells));
+        batch.children.push_back(
+            std::visit(detail::frame_exporter{result.rows, each.picks}, each.cells));
         batch.children.back().name = each.name;
     }
     detail::export_batch(std::move(batch), result.rows, std::move(owner), metadata, out);

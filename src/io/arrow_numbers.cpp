@@ -122,7 +122,7 @@ decimal_cells read_decimals(int scale, std::vector<column_slice> const& slices,
     auto const convert = [=](Stored stored) -> std::optional<decimal> {
         int128 units = stored;
         if (!widens) {
-            units = divide_half_even(stored, power_of_ten(distance));
+            units = divide_half_even(int128{stored}, power_of_ten(distance));
         } else if (units != 0) {
             if (distance > 38 || __builtin_mul_overflow(units, power_of_ten(distance), &units))
                 return std::nullopt;

@@ -46,9 +46,9 @@ std::vector<std::string> judged(evaluation const& e) {
     auto lines = lines_of(e.verdicts);
     std::vector<std::string> mine;
     for (std::size_t i = 0; i < lines.size(); ++i)
-        if (e.verdicts.staff.at(i) == "S1")
-            mine.push_back(std::string(e.verdicts.rule.at(i)) + " v" +
-                           std::string(e.verdicts.version.at(i)) + lines[i].substr(2));
+        if (e.verdicts[i].staff == "S1")
+            mine.push_back(std::string(e.verdicts[i].rule) + " v" +
+                           std::string(e.verdicts[i].version) + lines[i].substr(2));
     return mine;
 }
 

@@ -39,9 +39,6 @@ inline policy policy_of(std::vector<rule> rules, char const* from = "2026-01-01"
 
 /// Each verdict as `staff object from..to status observed/required decided reason`.
 inline std::vector<std::string> lines_of(verdict_table const& v) {
-    auto day = [](std::int32_t d) {
-        return d == day_cells::null ? std::string("-") : to_string(date(d));
-    };
     auto number = [](double d) {
         if (std::isnan(d))
             return std::string("-");
@@ -49,16 +46,16 @@ inline std::vector<std::string> lines_of(verdict_table const& v) {
     };
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < v.rows(); ++i) {
-        std::string line(v.staff.at(i));
-        if (!v.object.is_null(i))
-            line += " " + std::string(v.object.at(i));
-        if (!v.trigger.is_null(i))
-            line += " " + std::string(v.trigger.at(i));
-        line += " " + day(v.from.values[i]) + ".." + day(v.to.values[i]) + " " +
-                std::string(v.status.at(i)) + " " + number(v.observed.values[i]) + "/" +
-                number(v.required.values[i]) + " " + day(v.decided.values[i]);
-        if (!v.reason.is_null(i))
-            line += " " + std::string(v.reason.at(i));
+        verdict const told = v[i];
+        std::string line(told.staff);
+        for (std::string_view const id : {told.object, told.trigger})
+            if (!id.empty())
+                line += " " + std::string(id);
+        line += " " + to_string(told.window) + " " + std::string(name_of(told.status)) + " " +
+                number(told.observed) + "/" + number(told.required) + " " +
+                (told.decided ? to_string(*told.decided) : "-");
+        if (told.reason != excuse::none)
+            line += " " + std::string(name_of(told.reason));
         lines.push_back(std::move(line));
     }
     return lines;

@@ -46,7 +46,7 @@ std::vector<std::string> found(predicate const& p, dataset const& d, question as
     auto const result = evaluate(policy, d, asked, options);
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < result.verdicts.rows(); ++i)
-        ids.emplace_back(result.verdicts.trigger.at(i));
+        ids.emplace_back(result.verdicts[i].trigger);
     return ids;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 namespace kaohe::inline v1::detail {
 
 __extension__ typedef __int128 int128;
@@ -10,14 +12,15 @@ constexpr int128 absolute(int128 x) noexcept {
 }
 
 /// n / d rounded to the nearest whole number, a half to the even one. Requires d > 0.
-constexpr int128 divide_half_even(int128 n, int128 d) noexcept {
-    int128 quotient = n / d;
-    int128 rest = n % d;
+template <typename Whole>
+constexpr Whole divide_half_even(Whole n, std::type_identity_t<Whole> d) noexcept {
+    Whole quotient = n / d;
+    Whole rest = n % d;
     if (rest < 0) {
         rest += d;
         --quotient;
     }
-    int128 const other = d - rest;
+    Whole const other = d - rest;
     bool const up = rest > other || (rest == other && (quotient & 1) != 0);
     return up ? quotient + 1 : quotient;
 }

@@ -87,12 +87,18 @@ struct list_cells {
     std::vector<std::uint8_t> absent;
 };
 
+/// Which cell each row has, of columns whose rows share cells.
+using cell_picks = detail::raw_vector<std::uint32_t>;
+
 /// One column of a result table, by reference into it.
 struct frame_column {
     std::string_view name;
     std::variant<coded_cells const*, name_cells const*, run_cells const*, day_cells const*,
                  number_cells const*, whole_cells const*, truth_cells const*, list_cells const*>
         cells;
+    cell_picks const* picks = nullptr;  ///< none: row i has cell i
+
+    std::size_t cell_of(std::size_t row) const noexcept { return picks ? (*picks)[row] : row; }
 };
 
 /// A result table as named columns in the documented order: what Arrow and CSV are written from.

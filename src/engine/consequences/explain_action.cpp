@@ -50,7 +50,7 @@ counted_breach breach_of(plan const& p, evaluation const& made,
     if (whose.trigger != no_id)
         breach.trigger = p.event_id(whose.trigger);
     detail::rule_row const& last = rows[i.last];
-    breach.window = {date(cells.from[first.row]), date(last.verdicts->rows.to[last.row])};
+    breach.window = {cells.window_of(first.row).from, last.verdicts->rows.window_of(last.row).to};
     breach.decided = i.on;
     breach.version = first.verdicts->rule->version.source->version;
     bool const at_least = first.verdicts->rule->against.way == direction::at_least;
@@ -58,13 +58,14 @@ counted_breach breach_of(plan const& p, evaluation const& made,
     for (std::size_t place = i.first; place <= i.last; ++place) {
         auto const& here = *rows[place].verdicts;
         auto const row = rows[place].row;
-        double const margin = here.rows.observed[row] - here.rows.required[row];
+        auto const told = here.rows.cells_of(row);
+        double const margin = told.observed - told.required;
         if (!here.is_breached(row) ||
             (place > i.first && (at_least ? margin >= worst : margin <= worst)))
             continue;
         worst = margin;
-        breach.observed = here.rows.observed[row];
-        breach.required = here.rows.required[row];
+        breach.observed = told.observed;
+        breach.required = told.required;
     }
     breach.rows = rows_in(made.verdicts, breach, p.staff[i.staff]);
     return breach;

@@ -23,19 +23,19 @@ struct life_verdicts {
     bound_rule const* rule = nullptr;
     verdict_rows rows;
 
-    bool is_judged(std::size_t i) const noexcept { return rows.status[i] <= 1; }
-    bool is_breached(std::size_t i) const noexcept {
-        return rows.status[i] == static_cast<std::uint8_t>(status::breached);
+    bool is_judged(std::size_t i) const noexcept {
+        return rows.status_of(i) == status::met || is_breached(i);
     }
+    bool is_breached(std::size_t i) const noexcept { return rows.status_of(i) == status::breached; }
     /// In 10⁻⁹.
     std::int64_t attainment(std::size_t i) const noexcept {
-        return static_cast<std::int64_t>(rows.attainment[i] * 1e9 + 0.5);
+        return static_cast<std::int64_t>(rows.cells_of(i).attainment * 1e9 + 0.5);
     }
     /// The day that says to which period a judged verdict belongs: the due date, but `decided` of
     /// an `at_most` that was breached early.
     date counted_on(std::size_t i) const noexcept {
         bool const early = is_breached(i) && rule->against.way == direction::at_most;
-        return date(early ? rows.decided[i] : rows.to[i]);
+        return early ? date(rows.decided[i]) : rows.window_of(i).to;
     }
 };
 

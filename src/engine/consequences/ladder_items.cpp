@@ -16,9 +16,10 @@ std::vector<item> breaches_of(consequence_context const& c, std::string const& r
     for (std::size_t place = 0; place < rows.size(); ++place) {
         rule_row const& here = rows[place];
         verdict_rows const& all = here.verdicts->rows;
-        bool const follows = before && before->is_day() && before->staff() == here.staff() &&
-                             before->object(c.bound) == here.object(c.bound) &&
-                             before->verdicts->rows.to[before->row] + 1 == all.to[here.row];
+        bool const follows =
+            before && before->is_day() && before->staff() == here.staff() &&
+            before->object(c.bound) == here.object(c.bound) &&
+            before->verdicts->rows.window_of(before->row).to + 1 == all.window_of(here.row).to;
         open = open && here.is_day() && follows;
         bool const breached = here.verdicts->is_breached(here.row);
         if (breached && !open)
@@ -26,7 +27,7 @@ std::vector<item> breaches_of(consequence_context const& c, std::string const& r
                              item::kind_type::counts, place, place});
         else if (breached)
             items.back().last = place;
-        bool const excused = all.status[here.row] == static_cast<std::uint8_t>(status::excused);
+        bool const excused = all.status_of(here.row) == status::excused;
         open = breached || (open && excused);
         before = &here;
     }
