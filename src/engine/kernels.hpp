@@ -104,12 +104,18 @@ class shared_facts {
                 judge(kind, facts, seen, window, over ? window.to : window.from));
             cells_.emplace_back(facts, seen, r);
             attainments_[value] = r.attainment;
-            bool const alike = value > 0 && r.status == rulings_[value - 1].status &&
-                               r.reason == rulings_[value - 1].reason;
-            stretches_[value] =
-                static_cast<std::uint8_t>(value == 0 ? 0 : stretches_[value - 1] + (alike ? 0 : 1));
-            decides_[value] = r.decided.has_value();
+            if (r.decided)
+                decides_ |= std::uint64_t{1} << value;
         }
+        for (std::size_t first = 0, last = 1; last <= remembered; ++last)
+            if (last == remembered || rulings_[last].status != rulings_[first].status ||
+                rulings_[last].reason != rulings_[first].reason) {
+                bool const same = attainments_[first] == attainments_[last - 1];
+                for (std::size_t value = first; value < last; ++value)
+                    stretches_[value] = {static_cast<std::int64_t>(first),
+                                         static_cast<std::int64_t>(last), same};
+                first = last;
+            }
     }
 
     window_facts const& facts() const noexcept { return facts_; }
@@ -125,10 +131,19 @@ class shared_facts {
     std::int64_t attainment_of(std::int64_t value) const noexcept {
         return attainments_[index(value)];
     }
-    /// The same number for neighbouring values with one status and reason.
-    std::uint8_t stretch_of(std::int64_t value) const noexcept { return stretches_[index(value)]; }
-    /// Whether the verdict has a `decided` day.
-    bool decides(std::int64_t value) const noexcept { return decides_[index(value)]; }
+    /// Neighbouring values with one status and reason, up to before `last`.
+    struct stretch {
+        std::int64_t first = 0;
+        std::int64_t last = 0;
+        bool attains_the_same = false;
+
+        bool contains(std::int64_t value) const noexcept { return first <= value && value < last; }
+    };
+    stretch const& stretch_of(std::int64_t value) const noexcept {
+        return stretches_[index(value)];
+    }
+    /// Bit v: whether the verdict of a count of v has a `decided` day.
+    std::uint64_t decides() const noexcept { return decides_; }
 
   private:
     static std::size_t index(std::int64_t value) noexcept {
@@ -141,8 +156,8 @@ class shared_facts {
     std::vector<ruling> rulings_;
     std::vector<verdict_cells> cells_;
     std::array<std::int64_t, remembered> attainments_{};
-    std::array<std::uint8_t, remembered> stretches_{};
-    std::array<bool, remembered> decides_{};
+    std::array<stretch, remembered> stretches_{};
+    std::uint64_t decides_ = 0;
 };
 
 /// Joins the daily rulings of a rolling window: consecutive end days with the same status and

@@ -37,31 +37,39 @@ class rolling_counts {
     template <typename Take>
     date slide(interval ends, int length, std::int64_t value, shared_facts const& shared,
                bool at_least, Take&& take) const {
-        auto const at = [&](date day) { return static_cast<std::size_t>(day - from_); };
-        std::uint32_t const* entering = events_.data() + at(ends.from) + 1;
-        std::uint32_t const* leaving = events_.data() + at(ends.from - (length - 1));
+        auto const at = [&](date day) { return events_.data() + (day - from_); };
+        auto const entering = at(ends.from);
+        auto const leaving = at(ends.from - length);
+        auto const days = static_cast<std::size_t>(ends.length());
         std::int64_t const turned = at_least ? 0 : -1;  // turns the largest into the least
-        date day = ends.from;
-        bool known = true;
-        while (known && day <= ends.to) {
-            date const begin = day;
+        std::size_t day = 0;
+        while (day < days && shared_facts::remembers(value)) {
+            auto const begin = day;
             std::int64_t const first = value;
-            auto const stretch = shared.stretch_of(value);
             std::int64_t least = value ^ turned;
             std::int64_t attained = 0;
-            do {
-                attained += shared.attainment_of(value);
-                least = std::min(least, value ^ turned);
-                if (++day > ends.to)
-                    break;
-                value += std::int64_t{*entering++} - *leaving++;
-                known = shared_facts::remembers(value);
-            } while (known && shared.stretch_of(value) == stretch);
+            auto const alike = shared.stretch_of(value);
+            auto const slide_on = [&](auto&& attain) {
+                do {
+                    attain();
+                    least = std::min(least, value ^ turned);
+                    if (++day == days)
+                        return;
+                    value += std::int64_t{entering[day]} - leaving[day];
+                } while (alike.contains(value));
+            };
+            if (alike.attains_the_same)
+                slide_on([] {});
+            else
+                slide_on([&] { attained += shared.attainment_of(value); });
+            if (alike.attains_the_same)
+                attained = shared.attainment_of(first) * static_cast<std::int64_t>(day - begin);
             ruling const& r = shared.ruling_of(first);
-            take(interval{begin, day - 1}, r.status == status::excused ? first : least ^ turned, r,
-                 attained);
+            take(interval{ends.from + static_cast<int>(begin),
+                          ends.from + (static_cast<int>(day) - 1)},
+                 r.status == status::excused ? first : least ^ turned, r, attained);
         }
-        return day - 1;
+        return ends.from + (static_cast<int>(day) - 1);
     }
 
   private:

@@ -87,8 +87,8 @@ void rule_batch::prepare_scheduled() {
         slots_up_to(days.to, ++slot);
         usual_.push_back({place, slot,
                           by_event ? static_cast<std::size_t>(*settling)
-                                   : std::numeric_limits<std::size_t>::max(),
-                          (at_once ? days.from : days.to).days()});
+                                   : std::numeric_limits<std::uint32_t>::max(),
+                          (at_once ? days.from : days.to).days(), shared_[place].decides()});
     }
 }
 

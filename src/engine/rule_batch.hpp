@@ -56,10 +56,16 @@ class rule_batch {
 
     /// A scheduled window as most subjects have it.
     struct usual_window {
-        std::uint32_t shared;  ///< its place in `shared_`
-        std::uint32_t slot;    ///< see `slot_of_day_`
-        std::size_t settling;  ///< the event that settles a count, from 1 on; else beyond all
-        std::int32_t settled;  ///< the day on which it is settled where no event does it
+        std::uint32_t shared;   ///< its place in `shared_`
+        std::uint32_t slot;     ///< see `slot_of_day_`
+        std::size_t settling;   ///< the event that settles a count, from 1 on; else beyond all
+        std::int32_t settled;   ///< the day on which it is settled where no event does it
+        std::uint64_t decides;  ///< see `shared_facts`
+    };
+    /// A window of which a span has only `days`, and nothing else of the subject's own matters.
+    struct cut_window {
+        interval days;  ///< none: not known yet
+        window_facts facts;
     };
     /// End days of a rolling window, up to `last`, that share `shared`.
     struct shared_days {

@@ -95,32 +95,42 @@ class rule_batch::tallies {
         }
     }
 
-    /// Writes the window's row.
-    void put(std::size_t w, verdict_rows& rows, std::size_t row, std::uint32_t whose,
+    /// Writes the rows of these windows.
+    void put(window_range usual, verdict_rows& rows, std::size_t row, std::uint32_t whose,
              cell_numbers at) {
-        usual_window const& usual = batch_.usual_[w];
-        place const& before = ends_[usual.slot - 1];
-        place const& last = ends_[usual.slot];
-        tally const seen{usual.shared, last.event - before.event, last.complete - before.complete};
-        shared_facts const& shared = batch_.shared_[usual.shared];
-        auto const when = at.window + static_cast<std::uint32_t>(w);
-        auto settled = usual.settled;
-        if constexpr (!is_share) {
-            auto const& days = batch_.events_.all->days;
-            auto const settling = std::min(before.event + usual.settling, days.size());
-            auto const day = settling == 0 ? 0 : days[settling - 1];
-            settled = seen.events >= usual.settling ? day : settled;
-            if (shared_facts::remembers(seen.events)) {
-                rows.put(row, whose, when,
-                         at.outcome + usual.shared * shared_facts::remembered + seen.events,
-                         shared.decides(seen.events) ? settled : day_cells::null);
-                return;
+        auto* const subject = &rows.subject[row];
+        auto* const window = &rows.window[row];
+        auto* const outcome = &rows.outcome[row];
+        auto* const decided = &rows.decided[row];
+        auto const& days = batch_.events_.all->days;
+        for (std::size_t i = 0; i < usual.last - usual.first; ++i) {
+            auto const w = usual.first + i;
+            usual_window const& known = batch_.usual_[w];
+            place const& before = ends_[known.slot - 1];
+            place const& last = ends_[known.slot];
+            tally const seen{known.shared, last.event - before.event,
+                             last.complete - before.complete};
+            subject[i] = whose;
+            window[i] = at.window + static_cast<std::uint32_t>(w);
+            auto settled = known.settled;
+            if constexpr (!is_share) {
+                auto const settling = std::min(before.event + known.settling, days.size());
+                auto const day = settling == 0 ? 0 : days[settling - 1];
+                settled = seen.events >= known.settling ? day : settled;
             }
+            bool decides;
+            if (!is_share && shared_facts::remembers(seen.events)) {
+                outcome[i] = at.outcome + known.shared * shared_facts::remembered + seen.events;
+                decides = (known.decides >> seen.events & 1) != 0;
+            } else {
+                auto& own = known_[(seen.events * 64 + seen.complete) % tallies_known];
+                if (own.of != seen)
+                    own = judge_own(w, seen);
+                outcome[i] = own.outcome;
+                decides = own.decides;
+            }
+            decided[i] = decides ? settled : day_cells::null;
         }
-        auto& known = known_[(seen.events * 64 + seen.complete) % tallies_known];
-        if (known.of != seen)
-            known = judge_own(w, seen);
-        rows.put(row, whose, when, known.outcome, known.decides ? settled : day_cells::null);
     }
 
   private:
@@ -172,6 +182,7 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
         std::is_same_v<State, count::state> || std::is_same_v<State, share::state>;
     auto const& events = *events_.all;
     std::vector<interval> parts;
+    std::vector<cut_window> cuts(windows_.size());
     own_outcomes own(rows, rows_of(first, last));
     [[maybe_unused]] tallies<State> tallied(*this, own);
     for (std::size_t i = first; i < last; ++i) {
@@ -189,9 +200,9 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
         std::size_t const end = events.starts[i + 1];
         for_windows(span, [&](std::size_t w, interval_set::const_iterator days) {
             if constexpr (is_tallied)
-                if (usual.first <= w && w < usual.last) {
-                    for (; w < usual.last; ++w)
-                        tallied.put(w, rows, row++, whose, at);
+                if (w == usual.first && w < usual.last) {
+                    tallied.put(usual, rows, row, whose, at);
+                    row += usual.last - usual.first;
                     return usual.last;
                 }
             interval const window = windows_[w].days;
@@ -215,9 +226,14 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
             parts.clear();
             for (; days != span.end() && days->from <= window.to; ++days)
                 parts.push_back(intersect(*days, window));
-            window_facts const facts =
-                requirement_.of({who.staff, who.object, window, parts, windows_[w].is_provisional});
-            put(facts, settling_value(kind_, facts));
+            bool const is_cut_alone = parts.size() == 1 && usual_days.include(window);
+            cut_window& cut = cuts[w];
+            if (!is_cut_alone || cut.days != parts.front()) {
+                cut.days = is_cut_alone ? parts.front() : interval{};
+                cut.facts = requirement_.of(
+                    {who.staff, who.object, window, parts, windows_[w].is_provisional});
+            }
+            put(cut.facts, settling_value(kind_, cut.facts));
             return w + 1;
         });
     }

@@ -7,26 +7,16 @@
 namespace kaohe::inline v1::detail {
 namespace {
 
-/// Gives the subjects of each rule the numbers of their objects in a dictionary that all rules
-/// share.
-dictionary share_objects(plan const& p, raw_vector<std::int32_t>& cells,
-                         std::vector<cell_numbers> const& shared) {
-    id_index all;
+/// Gives the subjects of each rule the numbers of their objects in the dictionary of all.
+void number_objects(plan const& p, raw_vector<std::int32_t>& cells,
+                    std::vector<cell_numbers> const& shared) {
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        auto const& object = p.rules[i].source->object;
-        if (!object)
+        if (!p.rules[i].source->object)
             continue;
-        id_index const& ids = p.objects.find(*object)->second;
-        std::vector<std::int32_t> codes;
-        bool changes = false;
-        for (std::uint32_t n = 0; n < ids.size(); ++n) {
-            codes.push_back(static_cast<std::int32_t>(all.intern(ids[n])));
-            changes |= codes.back() != static_cast<std::int32_t>(n);
-        }
-        for (auto s = shared[i].subject; changes && s < shared[i + 1].subject; ++s)
+        auto const& codes = p.all_objects.codes.find(*p.rules[i].source->object)->second;
+        for (auto s = shared[i].subject; !codes.empty() && s < shared[i + 1].subject; ++s)
             cells[s] = codes[static_cast<std::size_t>(cells[s])];
     }
-    return texts_of(all);
 }
 
 dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
@@ -47,7 +37,8 @@ verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
                              std::vector<std::size_t> const& ends,
                              std::vector<cell_numbers> const& shared) {
     verdict_table table;
-    table.object.texts = share_objects(p, rows.object, shared);
+    number_objects(p, rows.object, shared);
+    table.object.texts = p.all_objects.texts;
     table.trigger.texts = name_triggers(p, rows.trigger, shared);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
@@ -56,7 +47,7 @@ verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
     }
     table.rule.ends = ends;
     table.rule.texts = texts_of_names(names);
-    table.staff.texts = texts_of(p.staff);
+    table.staff.texts = p.staff_texts;
     table.status.texts = texts_of_names(status_names);
     table.reason.texts = texts_of_names(excuse_names);
     table.version.values.assign(p.rules.size(), 0);

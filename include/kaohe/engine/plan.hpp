@@ -14,6 +14,7 @@
 #include <kaohe/engine/coverage.hpp>
 #include <kaohe/engine/evaluate.hpp>
 #include <kaohe/policy/policy.hpp>
+#include <kaohe/result/frame.hpp>
 #include <kaohe/time/interval_set.hpp>
 
 namespace kaohe::inline v1 {
@@ -137,6 +138,13 @@ struct bound_decision {
     std::uint32_t row = 0;  ///< of the decisions table
 };
 
+/// The objects of all columns that rules name, each text once.
+struct object_texts {
+    dictionary texts;
+    /// By column: the numbers in `texts` of its objects; empty where they are the same.
+    std::map<std::string, std::vector<std::int32_t>, std::less<>> codes;
+};
+
 /// A policy bound to a dataset: the only place where names meet data, where rows are checked and
 /// bad ones refused. Batch, monitor and explanations read it; nothing re-checks. It refers to the
 /// policy and keeps what it needs of the tables, except the texts of event ids.
@@ -158,6 +166,8 @@ class plan {
     time_zone zone;                                        ///< in which the tables were read
     std::map<workflow const*, workflow_table> workflows;   ///< those that a rule or ladder asks
     std::map<std::string, id_index, std::less<>> objects;  ///< by object column; sorted by bytes
+    dictionary staff_texts;                                ///< of `staff`
+    object_texts all_objects;                              ///< of `objects`
     staff_history history;
     std::vector<interval_set> leave;           ///< by staff
     std::vector<std::vector<waiver>> waivers;  ///< by staff
