@@ -120,7 +120,7 @@ class rule_batch::tallies {
             }
             bool decides;
             if (!is_share && shared_facts::remembers(seen.events)) {
-                outcome[i] = at.outcome + known.shared * shared_facts::remembered + seen.events;
+                outcome[i] = at.outcome + outcome_number(known.shared, seen.events);
                 decides = (known.decides >> seen.events & 1) != 0;
             } else {
                 auto& own = known_[(seen.events * 64 + seen.complete) % tallies_known];
@@ -376,33 +376,27 @@ class rule_batch::rolling_span {
 template <typename State>
 joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last) const {
     joined_rows made;
+    made.rows.reserve(16 * (last - first));
     rolling_counts by_day;
-    auto const outcome_of = [&](window_facts const& facts, shared_facts const* shared,
-                                observation const& seen, ruling const& r) {
-        verdict_cells cells;
-        auto const value = static_cast<std::int64_t>(seen.value.numerator());
-        if (std::is_same_v<State, count::state> && shared && shared_facts::remembers(value)) {
-            if (shared->attainment_of(value) == r.attainment)
-                return static_cast<std::uint32_t>(
-                    static_cast<std::size_t>(shared - shared_.data()) * shared_facts::remembered +
-                    static_cast<std::size_t>(value));
-            cells = shared->cells_of(value);
-            cells.attain(r.attainment);
-        } else {
-            cells = {facts, seen, r};
-        }
-        made.outcomes.push_back(cells);
-        return joined_rows::own;
-    };
-    for (std::size_t i = first; i < last; ++i)
+    for (std::size_t i = first; i < last; ++i) {
+        auto const put = [&](interval days, window_facts const& facts, shared_facts const* shared,
+                             observation const& seen, ruling const& r) {
+            auto const value = static_cast<std::int64_t>(seen.value.numerator());
+            joined_rows::row made_row{static_cast<std::uint32_t>(i), joined_rows::own, days,
+                                      joined_rows::as_shared};
+            if (std::is_same_v<State, count::state> && shared && shared_facts::remembers(value)) {
+                made_row.outcome =
+                    outcome_number(static_cast<std::uint32_t>(shared - shared_.data()), value);
+                if (r.attainment != shared->attainment_of(value))
+                    made_row.attainment = r.attainment;
+            } else {
+                made.outcomes.emplace_back(facts, seen, r);
+            }
+            made.rows.push_back(made_row);
+        };
         for (interval const& span : span_of(i))
-            rolling_span<State>(*this, i, span, by_day)
-                .judge([&](interval days, window_facts const& facts, shared_facts const* shared,
-                           observation const& seen, ruling const& r) {
-                    made.rows.push_back({static_cast<std::uint32_t>(i),
-                                         outcome_of(facts, shared, seen, r), days,
-                                         cell_of(r.decided)});
-                });
+            rolling_span<State>(*this, i, span, by_day).judge(put);
+    }
     return made;
 }
 
@@ -465,16 +459,28 @@ joined_rows rule_batch::join(std::size_t first, std::size_t last) const {
 
 void rule_batch::write(joined_rows const& made, verdict_rows& rows, std::size_t row,
                        cell_numbers at) const {
-    auto own = rows.take_outcomes(static_cast<std::uint32_t>(made.outcomes.size()));
-    for (std::size_t i = 0; i < made.outcomes.size(); ++i)
-        rows.set_outcome(own + i, made.outcomes[i]);
+    auto const is_own = [](joined_rows::row const& each) {
+        return each.outcome == joined_rows::own || each.attainment != joined_rows::as_shared;
+    };
+    auto own = rows.take_outcomes(
+        static_cast<std::uint32_t>(std::count_if(made.rows.begin(), made.rows.end(), is_own)));
+    auto cells = made.outcomes.begin();
     for (auto const& each : made.rows) {
-        auto const whose = at.subject + each.subject;
-        auto const when = rows.own_window(row);
-        rows.set_window(when, each.window);
-        rows.put(row++, whose, when,
-                 each.outcome == joined_rows::own ? own++ : at.outcome + each.outcome,
-                 each.decided);
+        auto outcome = at.outcome + each.outcome;
+        if (is_own(each)) {
+            verdict_cells mine =
+                each.outcome == joined_rows::own ? *cells++ : rows.outcome_of(outcome);
+            if (each.attainment != joined_rows::as_shared)
+                mine.attain(each.attainment);
+            rows.set_outcome(own, mine);
+            outcome = own++;
+        }
+        auto const window = rows.own_window(row);
+        rows.set_window(window, each.window);
+        rows.put(row, at.subject + each.subject, window, outcome, day_cells::null);
+        if (is_judged(rows.status_of(row)))
+            rows.decided[row] = each.window.from.days();
+        ++row;
     }
 }
 

@@ -104,8 +104,9 @@ class verdict_rows {
     enum status status_of(std::size_t row) const noexcept {
         return static_cast<enum status>(status[outcome[row]]);
     }
-    verdict_cells cells_of(std::size_t row) const noexcept {
-        auto const i = outcome[row];
+    verdict_cells cells_of(std::size_t row) const noexcept { return outcome_of(outcome[row]); }
+    /// The cells of an outcome by its number.
+    verdict_cells outcome_of(std::size_t i) const noexcept {
         verdict_cells cells;
         cells.observed = observed[i];
         cells.required = required[i];
@@ -214,15 +215,17 @@ class own_outcomes {
     std::vector<entry> known_;
 };
 
-/// Verdicts of a rolling rule whose number is not known beforehand.
+/// Verdicts of a rolling rule whose number is not known beforehand. Their `decided` is the first
+/// day of the window, of those that are judged.
 struct joined_rows {
     struct row {
         std::uint32_t subject;  ///< its number among the rule's
         std::uint32_t outcome;  ///< among the rule's shared ones; `own`: the next of `outcomes`
         interval window;
-        std::int32_t decided;
+        std::int64_t attainment;  ///< in 10⁻⁹, where it is not that of `outcome`; else `as_shared`
     };
     static constexpr std::uint32_t own = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::int64_t as_shared = -2;
 
     std::vector<row> rows;
     std::vector<verdict_cells> outcomes;

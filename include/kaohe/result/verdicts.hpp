@@ -33,6 +33,11 @@ inline constexpr std::array<std::string_view, 9> excuse_names{
     "",          "waived",   "left",    "no working day", "leave",
     "no target", "prorated", "no data", "no records"};
 
+/// Met or breached.
+constexpr bool is_judged(status s) noexcept {
+    return s == status::met || s == status::breached;
+}
+
 constexpr std::string_view name_of(status s) noexcept {
     return status_names[static_cast<std::size_t>(s)];
 }

@@ -23,9 +23,7 @@ struct life_verdicts {
     bound_rule const* rule = nullptr;
     verdict_rows rows;
 
-    bool is_judged(std::size_t i) const noexcept {
-        return rows.status_of(i) == status::met || is_breached(i);
-    }
+    bool is_judged(std::size_t i) const noexcept { return kaohe::is_judged(rows.status_of(i)); }
     bool is_breached(std::size_t i) const noexcept { return rows.status_of(i) == status::breached; }
     /// In 10⁻⁹.
     std::int64_t attainment(std::size_t i) const noexcept {
