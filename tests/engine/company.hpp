@@ -51,7 +51,7 @@ inline std::vector<std::string> lines_of(verdict_table const& v) {
         for (std::string_view const id : {told.object, told.trigger})
             if (!id.empty())
                 line += " " + std::string(id);
-        line += " " + to_string(told.window) + " " + std::string(name_of(told.status)) + " " +
+        line += " " + to_string(told.window.from) + ".." + to_string(told.window.to) + " " + std::string(name_of(told.status)) + " " +
                 number(told.observed) + "/" + number(told.required) + " " +
                 (told.decided ? to_string(*told.decided) : "-");
         if (told.reason != excuse::none)
