@@ -1,11 +1,8 @@
 #include <kaohe/engine/evaluate.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <list>
-#include <mutex>
-#include <thread>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -14,128 +11,89 @@
 
 #include "consequences/consequences.hpp"
 #include "join_versions.hpp"
-#include "rule_batch.hpp"
+#include "rule_rows.hpp"
 #include "verdict_writer.hpp"
 
 namespace kaohe::inline v1 {
 namespace {
 
-/// How many subjects one piece of work has: progress is told, and stopping possible, after each.
-constexpr std::size_t piece = 2'048;
-
-/// Calls `run(i)` for all i below `count` on several threads, and `tell(done)` on this one with how
-/// many are begun. The first exception, also of `tell`, stops the rest and is thrown.
-template <typename Run, typename Tell>
-void for_pieces(std::size_t count, unsigned threads, Run&& run, Tell&& tell) {
-    std::atomic<std::size_t> next{0};
-    std::mutex failing;
-    std::exception_ptr failure;
-    auto const guarded = [&](auto&& work) {
-        try {
-            work();
-        } catch (...) {
-            next = count;
-            std::lock_guard const lock(failing);
-            if (!failure)
-                failure = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> workers;
-        auto const many = std::min<std::size_t>(std::max(threads, 1u), count);
-        for (std::size_t i = 1; i < many; ++i)
-            workers.emplace_back([&] {
-                guarded([&] {
-                    for (std::size_t mine; (mine = next++) < count;)
-                        run(mine);
-                });
-            });
-        guarded([&] {
-            for (std::size_t mine; (mine = next++) < count;) {
-                run(mine);
-                tell(mine + 1);
-            }
-        });
-    }
-    if (failure)
-        std::rethrow_exception(failure);
-}
-
-/// The rows of one rule, a piece after the other whatever the number of threads.
-class rule_rows {
-  public:
-    rule_rows(plan const& p, bound_rule const& r, detail::horizon const& seen, interval period)
-        : batch_(p, r, seen, period), pieces_((batch_.size() + piece - 1) / piece) {}
-
-    /// Finds out how many rows there will be, and where each piece's begin, from `start` on.
-    template <typename Tell>
-    std::size_t count(std::size_t start, unsigned threads, Tell&& tell) {
-        starts_.assign(1, start);
-        if (!batch_.is_counted()) {
-            parts_.resize(pieces_);
-            for_pieces(
-                pieces_, threads, [&](std::size_t i) { parts_[i] = evaluate(i); }, tell);
-        }
-        for (std::size_t i = 0; i < pieces_; ++i)
-            starts_.push_back(starts_.back() + (batch_.is_counted()
-                                                    ? batch_.rows_of(first(i), last(i))
-                                                    : parts_[i].size()));
-        return starts_.back();
-    }
-
-    /// Puts them into rows that are there already.
-    template <typename Tell>
-    void write(detail::verdict_rows& rows, unsigned threads, Tell&& tell) {
-        for_pieces(
-            pieces_, threads,
-            [&](std::size_t i) {
-                if (batch_.is_counted())
-                    batch_.write(first(i), last(i), rows, starts_[i]);
-                else
-                    rows.copy(starts_[i], std::exchange(parts_[i], {}));
-            },
-            tell);
-    }
-
-  private:
-    std::size_t first(std::size_t i) const noexcept { return i * piece; }
-    std::size_t last(std::size_t i) const noexcept {
-        return std::min(batch_.size(), (i + 1) * piece);
-    }
-    detail::verdict_rows evaluate(std::size_t i) const {
-        return batch_.evaluate(first(i), last(i));
-    }
-
-    detail::rule_batch batch_;
-    std::size_t pieces_;
-    std::vector<std::size_t> starts_;
-    std::vector<detail::verdict_rows> parts_;  ///< where rows cannot be counted beforehand
+/// All verdicts that a question needs: those of its period, and of the rest of the policy's life
+/// what consequences read.
+struct judged_rules {
+    std::shared_ptr<detail::verdict_rows> rows;  ///< of the period, in policy order
+    std::vector<std::size_t> ends;               ///< behind which each rule's rows end
+    std::vector<detail::life_verdicts> life;
 };
 
-/// The verdicts of all rules. `tell(done)` hears the part done, in [0, 1].
+/// Judges one rule over the part of the policy's life that `days` are.
 template <typename Tell>
-verdict_table judge_rules(plan const& p, detail::horizon const& seen, question const& asked,
-                          Tell&& tell) {
-    double const steps = 2 * static_cast<double>(p.rules.size());
+detail::life_verdicts judge_beyond(plan const& p, bound_rule const& r, detail::horizon const& seen,
+                                   interval days, unsigned threads,
+                                   detail::day_stretches const* stretches, Tell&& tell) {
+    detail::rule_rows judged(p, r, seen, days, stretches);
+    auto const rows = std::make_shared<detail::verdict_rows>();
+    auto const size = judged.count(0, threads, tell);
+    rows->resize(size, std::holds_alternative<deadline_window>(*r.source->when));
+    judged.write(*rows, threads, tell);
+    return {&r, rows, 0, size, judged.days()};
+}
+
+/// `tell(done)` hears the part done, in [0, 1].
+template <typename Tell>
+judged_rules judge_rules(plan const& p, detail::horizon const& seen, question const& asked,
+                         Tell&& tell) {
+    double const steps = 3 * static_cast<double>(p.rules.size());
     double step = 0;
     auto const next_step = [&] { tell(step++ / steps); };
-    std::list<rule_rows> rules;
-    std::vector<std::size_t> ends;
+    auto const go_on = [&](std::size_t) { tell(step / steps); };
+    detail::life_reading const reading(p, seen.as_of);
+    bool const is_whole =
+        asked.period.from <= p.life.from && asked.period.to >= std::min(seen.as_of, p.life.to);
+    auto const is_rolling = [](bound_rule const& r) {
+        return std::holds_alternative<rolling_window>(*r.source->when);
+    };
+
+    std::list<detail::rule_rows> rules;
+    judged_rules judged{std::make_shared<detail::verdict_rows>(), {}, {}};
     bool has_triggers = false;
     for (auto const& r : p.rules) {
         has_triggers |= std::holds_alternative<deadline_window>(*r.source->when);
         next_step();
-        rules.emplace_back(p, r, seen, asked.period);
-        ends.push_back(rules.back().count(ends.empty() ? 0 : ends.back(), asked.threads,
-                                          [&](std::size_t) { tell(step / steps); }));
+        rules.emplace_back(p, r, seen, asked.period, is_whole ? reading.stretches_of(r) : nullptr);
+        judged.ends.push_back(
+            rules.back().count(judged.ends.empty() ? 0 : judged.ends.back(), asked.threads, go_on));
     }
-    detail::verdict_rows rows;
-    rows.resize(ends.empty() ? 0 : ends.back(), has_triggers);
+    judged.rows->resize(judged.ends.empty() ? 0 : judged.ends.back(), has_triggers);
     for (auto& r : rules) {
         next_step();
-        r.write(rows, asked.threads, [&](std::size_t) { tell(step / steps); });
+        r.write(*judged.rows, asked.threads, go_on);
     }
-    return detail::write_verdicts(p, std::move(rows), ends);
+
+    auto rows = rules.begin();
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < p.rules.size(); ++i, ++rows) {
+        next_step();
+        bound_rule const& r = p.rules[i];
+        auto const last = judged.ends[i];
+        auto const beyond = [&](interval days) {
+            judged.life.push_back(
+                judge_beyond(p, r, seen, days, asked.threads, reading.stretches_of(r), go_on));
+        };
+        if (reading.takes(r) && is_rolling(r) && !is_whole) {
+            beyond({p.life.from, open_end});
+        } else if (reading.takes(r)) {
+            if (p.life.from < asked.period.from && !is_rolling(r))
+                beyond({p.life.from, asked.period.from - 1});
+            judged.life.push_back({&r, judged.rows, first, last, rows->days()});
+            // What is due after as-of matters only where it is breached before.
+            detail::judged_kind const kind(*r.source);
+            if (!is_rolling(r) &&
+                (asked.period.to < seen.as_of || (kind.settles && !kind.at_least)))
+                beyond({std::max(asked.period.to + 1, p.life.from), open_end});
+        }
+        first = last;
+    }
+    return judged;
 }
 
 date resolve_as_of(plan const& p, question const& asked) {
@@ -170,9 +128,11 @@ evaluation evaluate(plan const& p, question const& asked) {
             throw cancelled();
     };
     detail::horizon const seen{result.as_of, result.known_as_of};
-    result.verdicts = judge_rules(p, seen, asked, tell);
+    auto judged = judge_rules(p, seen, asked, tell);
+    detail::add_consequences(p, seen, judged.life, asked.threads, result);
+    judged.life.clear();
+    result.verdicts = detail::write_verdicts(p, std::move(*judged.rows), judged.ends);
     detail::join_versions(p, result.verdicts);
-    detail::add_consequences(p, seen, result);
     tell(1);
     return result;
 }

@@ -126,16 +126,9 @@ class day_run {
   public:
     day_run(judged_kind const& kind, interval period) : kind_(kind), period_(period) {}
 
-    /// The next days, all alike. `shared` is what the facts come from, if that is known.
-    /// `put(window, facts, observation, ruling)` takes a verdict that they end.
-    template <typename Put>
-    void extend(interval days, window_facts const& facts, shared_window const* shared,
-                observation const& seen, ruling const& r, Put&& put) {
-        extend(days, facts, shared, seen, r, r.attainment * days.length(), put);
-    }
-
     /// The next days, of one status and reason, of which `seen` is the worst (excused: the first);
-    /// `attained` is what they attain in all.
+    /// `attained` is what they attain in all, `shared` what the facts come from, if that is known.
+    /// `put(window, facts, observation, ruling)` takes a verdict that they end.
     template <typename Put>
     void extend(interval days, window_facts const& facts, shared_window const* shared,
                 observation const& seen, ruling const& r, std::int64_t attained, Put&& put) {

@@ -6,12 +6,11 @@
 
 namespace kaohe::inline v1::detail {
 
-rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
-                       rolling_rows rolling)
+rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period)
     : plan_(p), rule_(r), seen_(seen), period_(period), kind_(*r.source), requirement_(p, r),
       is_deadline_(kind_.is_deadline),
-      is_rolling_(std::holds_alternative<rolling_window>(*r.source->when)), rolling_(rolling),
-      events_(p, r, seen), windows_(schedule(*r.source, r.version, period, seen.as_of)) {
+      is_rolling_(std::holds_alternative<rolling_window>(*r.source->when)), events_(p, r, seen),
+      windows_(schedule(*r.source, r.version, period, seen.as_of)) {
     if (is_deadline_) {
         prepare_deadlines();
         return;

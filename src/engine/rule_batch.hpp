@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "day_tallies.hpp"
 #include "kernels.hpp"
 #include "measured.hpp"
 #include "requirement.hpp"
@@ -12,16 +13,12 @@
 
 namespace kaohe::inline v1::detail {
 
-/// Whether a rolling rule gives a row for each run of days with one status, or for each day.
-enum class rolling_rows : std::uint8_t { joined, daily };
-
 /// One rule of a plan, made ready for one question: its subjects (or a deadline's triggers) in
 /// output order. Ranges that do not overlap may be evaluated by several threads; the rows of
 /// consecutive ranges follow each other.
 class rule_batch {
   public:
-    rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
-               rolling_rows rolling = rolling_rows::joined);
+    rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period);
 
     /// How many subjects or triggers there are.
     std::size_t size() const noexcept {
@@ -35,7 +32,8 @@ class rule_batch {
     /// Writes the rows of a range over those from `row` on.
     void write(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row) const;
 
-    verdict_rows evaluate(std::size_t first, std::size_t last) const;
+    /// The rows of a range. Of a rolling rule the days are also added up where that is asked for.
+    verdict_rows evaluate(std::size_t first, std::size_t last, day_tallies* days = nullptr) const;
 
   private:
     struct due_case {
@@ -68,7 +66,7 @@ class rule_batch {
     template <typename State>
     class rolling_span;
     template <typename State>
-    verdict_rows evaluate_rolling(std::size_t first, std::size_t last) const;
+    verdict_rows evaluate_rolling(std::size_t first, std::size_t last, day_tallies* days) const;
 
     plan const& plan_;
     bound_rule const& rule_;
@@ -78,7 +76,6 @@ class rule_batch {
     requirement requirement_;
     bool is_deadline_;
     bool is_rolling_;
-    rolling_rows rolling_;
     measured_events events_;
     std::vector<scheduled_window> windows_;
     std::vector<interval_set> seen_spans_;

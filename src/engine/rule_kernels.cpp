@@ -97,14 +97,15 @@ template <typename State>
 class rule_batch::rolling_span {
   public:
     rolling_span(rule_batch const& batch, std::size_t subject, interval span,
-                 rolling_counts& by_day)
+                 rolling_counts& by_day, day_tallies* tallies)
         : batch_(batch), who_(batch.rule_.subjects[subject]),
           usual_(batch.requirement_.usual_days_of(who_.staff)), events_(*batch.events_.all),
           length_(std::get<rolling_window>(*batch.rule_.source->when).days),
           ends_(intersect(
               {span.from + (length_ - 1), std::min({span.to, batch.seen_.as_of, batch.period_.to})},
               batch.rule_.version.in_force)),
-          state_(batch.rule_.parts), run_(batch.kind_, batch.period_), by_day_(by_day) {
+          state_(batch.rule_.parts), run_(batch.kind_, batch.period_), by_day_(by_day),
+          tallies_(tallies) {
         if (ends_.empty())
             return;
         auto const days = events_.days.begin();
@@ -117,8 +118,8 @@ class rule_batch::rolling_span {
         end_ = std::max(entering_, place_of(std::min(ends_.to, batch.events_.last) + 1));
         if constexpr (is_count) {
             interval const all{window_of(ends_.from).from, ends_.to};
-            is_dense_ = batch.rolling_ == rolling_rows::joined && end_ > entering_ &&
-                        rolling_counts::is_dense(end_ - entering_, all.length());
+            is_dense_ =
+                end_ > entering_ && rolling_counts::is_dense(end_ - entering_, all.length());
             if (is_dense_)
                 by_day_.lay_out(all, &events_.days[entering_],
                                 &events_.days[entering_] + (end_ - entering_));
@@ -153,8 +154,8 @@ class rule_batch::rolling_span {
     date judge_own(interval window, Put& put) {
         window_facts const facts =
             batch_.requirement_.of({who_.staff, who_.object, window, {&window, 1}, false});
-        extend({window.to, window.to}, facts, nullptr,
-               detail::judge(batch_.kind_, facts, seen(), window, batch_.seen_.as_of), put);
+        auto const r = detail::judge(batch_.kind_, facts, seen(), window, batch_.seen_.as_of);
+        extend({window.to, window.to}, facts, nullptr, seen(), r, r.attainment, put);
         return window.to;
     }
 
@@ -166,7 +167,8 @@ class rule_batch::rolling_span {
         auto const& alike =
             batch_.shared_of_day_[static_cast<std::size_t>(day - batch_.first_end_)];
         shared_window const& shared = batch_.shared_[alike.shared];
-        date until = std::min({ends_.to, alike.last, usual_.last_for(window)});
+        date until = std::min({ends_.to, alike.last, usual_.last_for(window),
+                               tallies_ ? tallies_->last_from(day) : open_end});
         ruling const* known = nullptr;
         if constexpr (is_count) {
             known = shared.ruling_of(count_of_events());
@@ -177,11 +179,12 @@ class rule_batch::rolling_span {
             until = std::min(until, date(events_.days[entering_] - 1));
         if (leaving_ < entering_)
             until = std::min(until, date(events_.days[leaving_]) + (length_ - 1));
-        extend(
-            {day, until}, shared.facts(), &shared,
+        ruling const r =
             known ? *known
-                  : detail::judge(batch_.kind_, shared.facts(), seen(), window, batch_.seen_.as_of),
-            put);
+                  : detail::judge(batch_.kind_, shared.facts(), seen(), window, batch_.seen_.as_of);
+        interval const alike_days{day, until};
+        extend(alike_days, shared.facts(), &shared, seen(), r, r.attainment * alike_days.length(),
+               put);
         return until;
     }
 
@@ -190,22 +193,17 @@ class rule_batch::rolling_span {
         return by_day_.slide(
             ends, length_, count_of_events(), shared, batch_.kind_.at_least,
             [&](interval days, std::int64_t worst, ruling const& r, std::int64_t attained) {
-                run_.extend(days, shared.facts(), &shared, {rational(worst), false, std::nullopt},
-                            r, attained, put);
+                extend(days, shared.facts(), &shared, {rational(worst), false, std::nullopt}, r,
+                       attained, put);
             });
     }
 
     template <typename Put>
     void extend(interval days, window_facts const& facts, shared_window const* shared,
-                ruling const& r, Put& put) {
-        if (batch_.rolling_ == rolling_rows::joined) {
-            run_.extend(days, facts, shared, seen(), r, put);
-            return;
-        }
-        for (date each = days.from; each <= days.to; ++each) {
-            run_.extend({each, each}, facts, shared, seen(), r, put);
-            run_.close(put);
-        }
+                observation const& seen, ruling const& r, std::int64_t attained, Put& put) {
+        run_.extend(days, facts, shared, seen, r, attained, put);
+        if (tallies_)
+            tallies_->add(who_.staff, days, r, attained);
     }
 
     rule_batch const& batch_;
@@ -220,23 +218,25 @@ class rule_batch::rolling_span {
     State state_;
     day_run run_;
     rolling_counts& by_day_;
+    day_tallies* tallies_;
     bool is_dense_ = false;
 };
 
 template <typename State>
-verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last) const {
+verdict_rows rule_batch::evaluate_rolling(std::size_t first, std::size_t last,
+                                          day_tallies* days) const {
     verdict_rows rows;
     std::size_t row = 0;
     rolling_counts by_day;
     for (std::size_t i = first; i < last; ++i) {
         subject const& who = rule_.subjects[i];
         for (interval const& span : span_of(i))
-            rolling_span<State>(*this, i, span, by_day)
-                .judge([&](interval days, window_facts const& facts, observation const& seen,
+            rolling_span<State>(*this, i, span, by_day, days)
+                .judge([&](interval run, window_facts const& facts, observation const& seen,
                            ruling const& r) {
                     if (row == rows.size())
                         rows.resize(std::max<std::size_t>(1024, 2 * row), false);
-                    rows.put(row++, {who.staff, who.object}, days, {facts, seen, r});
+                    rows.put(row++, {who.staff, who.object}, run, {facts, seen, r});
                 });
     }
     rows.resize(row, false);
@@ -289,11 +289,11 @@ void rule_batch::write(std::size_t first, std::size_t last, verdict_rows& rows,
         *rule_.source->what);
 }
 
-verdict_rows rule_batch::evaluate(std::size_t first, std::size_t last) const {
+verdict_rows rule_batch::evaluate(std::size_t first, std::size_t last, day_tallies* days) const {
     if (is_rolling_)
         return std::visit(
             [&]<typename Measure>(Measure const&) {
-                return evaluate_rolling<typename Measure::state>(first, last);
+                return evaluate_rolling<typename Measure::state>(first, last, days);
             },
             *rule_.source->what);
     verdict_rows rows;

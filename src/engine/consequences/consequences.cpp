@@ -9,13 +9,11 @@
 
 namespace kaohe::inline v1::detail {
 
-void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
-    std::vector<life_verdicts> verdicts;
-    bool const any = !p.assessments.empty() || !p.ladders.empty() || !p.rankings.empty();
-    if (any)
-        verdicts = judge_life(p, seen);
+void add_consequences(plan const& p, horizon const& seen,
+                      std::vector<life_verdicts> const& verdicts, unsigned threads,
+                      evaluation& result) {
     decision_book const decisions(p, seen.as_of);
-    consequence_context const c{p, seen, result.period, verdicts, decisions};
+    consequence_context const c{p, seen, result.period, verdicts, decisions, threads};
 
     auto const assessments = assess_all(c);
     result.assessments = write_assessments(c, assessments);
