@@ -131,7 +131,8 @@ evaluation evaluate(plan const& p, question const& asked) {
     auto judged = judge_rules(p, seen, asked, tell);
     detail::add_consequences(p, seen, judged.life, asked.threads, result);
     judged.life.clear();
-    result.verdicts = detail::write_verdicts(p, std::move(*judged.rows), judged.ends);
+    result.verdicts =
+        detail::write_verdicts(p, std::move(*judged.rows), judged.ends, asked.threads);
     detail::join_versions(p, result.verdicts);
     tell(1);
     return result;

@@ -105,10 +105,14 @@ rational requirement::prorated(rational const& bound, std::int64_t active,
     return rounds_ ? rounded(r, rule_.source->prorating) : r;
 }
 
+bool requirement::concerns(waiver const& w) const {
+    return w.rule.empty() || w.rule == rule_.source->id;
+}
+
 waiver const* requirement::waiver_of(window_case const& c) const {
     auto const& waivers = plan_.waivers[c.staff];
     auto const found = std::find_if(waivers.begin(), waivers.end(), [&](waiver const& w) {
-        if (!w.days.contains(c.window.to) || (!w.rule.empty() && w.rule != rule_.source->id))
+        if (!w.days.contains(c.window.to) || !concerns(w))
             return false;
         if (w.object.empty())
             return true;
@@ -225,12 +229,16 @@ derivation requirement::derive(window_case const& c) const {
 window_facts requirement::usual(interval window, bool due_is_provisional) const {
     window_case const c{no_id, no_id, window, {&window, 1}, due_is_provisional};
     std::int64_t const working = counted(window);
-    return facts_of(c, working, working, has_target_ ? std::nullopt : bound_of(c));
+    window_facts facts = facts_of(c, working, working, has_target_ ? std::nullopt : bound_of(c));
+    facts.data_missing = lacks_records(c);
+    return facts;
 }
 
 requirement::usual_days requirement::usual_days_of(std::uint32_t staff) const {
-    bool const possible = !has_target_ && !kind_.is_deadline && plan_.coverage.empty() &&
-                          plan_.waivers[staff].empty();
+    auto const& waivers = plan_.waivers[staff];
+    bool const possible =
+        !has_target_ && !kind_.is_deadline && plan_.coverage.is_alike() &&
+        std::none_of(waivers.begin(), waivers.end(), [&](waiver const& w) { return concerns(w); });
     return {possible, plan_.leave[staff]};
 }
 

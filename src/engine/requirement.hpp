@@ -50,7 +50,7 @@ class requirement {
     /// The same of a window that lies wholly in the span of somebody to whom `is_usual` applies.
     window_facts usual(interval window, bool due_is_provisional) const;
     /// To which windows, of those that lie wholly in the span, `usual` applies: nothing of the
-    /// person's own (leave, waivers, a target, missing records) bears on them.
+    /// person's own (leave, waivers, a target, a row set aside) bears on them.
     class usual_days {
       public:
         usual_days(bool possible, interval_set const& leave) : possible_(possible), leave_(leave) {}
@@ -83,6 +83,7 @@ class requirement {
     rational exactly_prorated(rational const& bound, std::int64_t active,
                               window_case const& c) const;
     rational prorated(rational const& bound, std::int64_t active, window_case const& c) const;
+    bool concerns(waiver const& w) const;
     waiver const* waiver_of(window_case const& c) const;
     interval_set days_in_span(window_case const& c) const;
     bool depends_on_unknown_days(window_case const& c) const;

@@ -1,56 +1,128 @@
 #include "verdict_writer.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
+
+#include <kaohe/detail/row_index.hpp>
 
 #include "dictionaries.hpp"
+#include "pieces.hpp"
 
 namespace kaohe::inline v1::detail {
 namespace {
 
-/// Gives the rows of each rule the numbers of its objects in a dictionary that all rules share.
-dictionary share_objects(plan const& p, raw_vector<std::int32_t>& cells,
-                         std::vector<std::size_t> const& ends) {
-    id_index shared;
+/// How many rows one piece of work has.
+constexpr std::size_t rows_at_once = std::size_t{1} << 16;
+
+/// Calls `use(first, last)` with pieces of a range of rows, on several threads.
+template <typename Use>
+void for_rows(std::size_t first, std::size_t last, unsigned threads, Use&& use) {
+    for_pieces((last - first + rows_at_once - 1) / rows_at_once, threads, [&](std::size_t i) {
+        std::size_t const begin = first + i * rows_at_once;
+        use(begin, std::min(last, begin + rows_at_once));
+    });
+}
+
+/// Gives the rows the numbers of their objects in the dictionary that all rules share.
+void name_objects(plan const& p, raw_vector<std::int32_t>& cells,
+                  std::vector<std::size_t> const& ends, unsigned threads) {
     std::size_t row = 0;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
         auto const& object = p.rules[i].source->object;
-        std::vector<std::int32_t> codes;
-        bool changes = false;
-        if (object) {
-            id_index const& ids = p.objects.find(*object)->second;
-            for (std::uint32_t n = 0; n < ids.size(); ++n) {
-                codes.push_back(static_cast<std::int32_t>(shared.intern(ids[n])));
-                changes |= codes.back() != static_cast<std::int32_t>(n);
-            }
-        }
-        for (; changes && row < ends[i]; ++row)
-            cells[row] = codes[static_cast<std::size_t>(cells[row])];
+        if (auto const names = p.names.codes.find(object.value_or(""));
+            names != p.names.codes.end())
+            for_rows(row, ends[i], threads, [&](std::size_t first, std::size_t last) {
+                for (; first < last; ++first)
+                    cells[first] = names->second[static_cast<std::size_t>(cells[first])];
+            });
         row = ends[i];
     }
-    return texts_of(shared);
 }
 
+/// Numbers events in the order in which they come, those whose ids are alike as one.
+class trigger_names {
+  public:
+    /// Of several kinds of triggers two ids may be alike.
+    trigger_names(plan const& p, bool of_several_kinds)
+        : plan_(p), differ_(!of_several_kinds || p.events.ids_differ) {}
+
+    /// The rows of one rule; `is_new`: none of these events has come before.
+    void name(std::span<std::int32_t> cells, bool is_new) {
+        for (auto& cell : cells) {
+            auto const event = static_cast<std::uint32_t>(cell);
+            auto const fresh = static_cast<std::uint32_t>(events_.size());
+            auto const code = !differ_ ? texts_.intern(plan_.event_id(event))
+                              : is_new ? fresh
+                                       : index_.find_or_insert(mix(event), fresh, [&](auto n) {
+                                             return events_[n] == event;
+                                         });
+            if (code == fresh)
+                events_.push_back(event);
+            cell = static_cast<std::int32_t>(code);
+        }
+    }
+
+    /// These events may come again.
+    void remember(std::size_t first) {
+        for (; first < events_.size(); ++first)
+            index_.find_or_insert(mix(events_[first]), static_cast<std::uint32_t>(first),
+                                  [](auto) { return false; });
+    }
+
+    std::size_t size() const noexcept { return events_.size(); }
+
+    dictionary finish(unsigned threads) const {
+        auto texts = std::make_shared<std::vector<std::string>>(events_.size());
+        column const* ids = (*plan_.tables)["events"].find("id");
+        for_rows(0, events_.size(), threads, [&](std::size_t first, std::size_t last) {
+            for (; first < last; ++first)
+                (*texts)[first] = ids->text_of(events_[first]);
+        });
+        return texts;
+    }
+
+  private:
+    plan const& plan_;
+    bool differ_;
+    std::vector<std::uint32_t> events_;  ///< by number
+    row_index index_;                    ///< those that may come again
+    id_index texts_;
+};
+
 dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
-                         std::vector<std::size_t> const& ends) {
-    id_index triggers;
+                         std::vector<std::size_t> const& ends, unsigned threads) {
+    std::map<std::string_view, int> rules_after;  // by the kind of the triggers
+    for (bound_rule const& r : p.rules)
+        if (auto const* deadline = std::get_if<deadline_window>(&*r.source->when))
+            ++rules_after[deadline->after];
+    trigger_names names(p, rules_after.size() > 1);
+    std::set<std::string_view> seen;
     std::size_t row = 0;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        bool const has_triggers = std::holds_alternative<deadline_window>(*p.rules[i].source->when);
-        for (; has_triggers && row < ends[i]; ++row)
-            cells[row] = static_cast<std::int32_t>(
-                triggers.intern(p.event_id(static_cast<std::uint32_t>(cells[row]))));
+        if (auto const* deadline = std::get_if<deadline_window>(&*p.rules[i].source->when)) {
+            bool const is_new = seen.insert(deadline->after).second;
+            std::size_t const before = names.size();
+            names.name({cells.data() + row, ends[i] - row}, is_new);
+            if (is_new && rules_after[deadline->after] > 1)
+                names.remember(before);
+        }
         row = ends[i];
     }
-    return texts_of(triggers);
+    return names.finish(threads);
 }
 
 }  // namespace
 
 verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
-                             std::vector<std::size_t> const& ends) {
+                             std::vector<std::size_t> const& ends, unsigned threads) {
     verdict_table table;
-    table.object.texts = share_objects(p, rows.object, ends);
-    table.trigger.texts = name_triggers(p, rows.trigger, ends);
+    name_objects(p, rows.object, ends, threads);
+    table.object.texts = p.names.texts;
+    table.trigger.texts = name_triggers(p, rows.trigger, ends, threads);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
         names.push_back(p.rules[i].source->id);

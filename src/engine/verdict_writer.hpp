@@ -13,6 +13,6 @@ namespace kaohe::inline v1::detail {
 /// The verdict table of rows of numbers. `ends` says behind which row each rule's rows end, in the
 /// order of the policy; the rows become the table's cells.
 verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
-                             std::vector<std::size_t> const& ends);
+                             std::vector<std::size_t> const& ends, unsigned threads);
 
 }  // namespace kaohe::inline v1::detail

@@ -29,6 +29,7 @@ struct bound_events {
     std::vector<std::uint32_t> staff;    ///< `no_id`: belongs to nobody
     std::map<std::string, std::vector<std::uint32_t>, std::less<>> objects;  ///< by column
     std::int32_t newest = no_day;  ///< the last date of all, `no_day` without events
+    bool ids_differ = false;       ///< of all kinds: ids that are known to differ
 
     std::size_t size() const noexcept { return day.size(); }
 };
@@ -45,6 +46,13 @@ struct waiver {
 struct target_row {
     interval days;
     decimal value;
+};
+
+/// The ids of the objects that rules are `per`, each once, as results write them.
+struct object_names {
+    dictionary texts;
+    /// By column the place of each of its ids; none of a column whose own numbers these are.
+    std::map<std::string, std::vector<std::int32_t>, std::less<>> codes;
 };
 
 /// Who is judged: a staff member, or a pair with an object.
@@ -158,6 +166,7 @@ class plan {
     time_zone zone;                                        ///< in which the tables were read
     std::map<workflow const*, workflow_table> workflows;   ///< those that a rule or ladder asks
     std::map<std::string, id_index, std::less<>> objects;  ///< by object column; sorted by bytes
+    object_names names;
     staff_history history;
     std::vector<interval_set> leave;           ///< by staff
     std::vector<std::vector<waiver>> waivers;  ///< by staff
