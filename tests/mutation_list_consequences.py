@@ -75,8 +75,8 @@ MUTATIONS = [
         "rescinded",
         "a decided action that does not arise any more is lost",
         TABLES,
-        "if (arisen_.contains(id))",
-        "if (!id.empty())",
+        "if (!arisen_[number])",
+        "if (number == no_id)",
     ),
     Mutation(
         "held",
@@ -97,8 +97,8 @@ MUTATIONS = [
         "decided-twice",
         "of two decisions of one day the first wins",
         "src/engine/consequences/decisions.cpp",
-        "if (!is_new && d.on < known->second)",
-        "if (!is_new && d.on <= known->second)",
+        "if (d.on < latest[number])",
+        "if (d.on <= latest[number])",
     ),
     Mutation(
         "tolerance",

@@ -1,7 +1,6 @@
 #include <kaohe/engine/evaluate.hpp>
 
 #include <algorithm>
-#include <list>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -11,90 +10,133 @@
 
 #include "consequences/consequences.hpp"
 #include "join_versions.hpp"
+#include "pieces.hpp"
 #include "rule_rows.hpp"
 #include "verdict_writer.hpp"
 
 namespace kaohe::inline v1 {
 namespace {
 
-/// All verdicts that a question needs: those of its period, and of the rest of the policy's life
-/// what consequences read.
-struct judged_rules {
-    std::shared_ptr<detail::verdict_rows> rows;  ///< of the period, in policy order
-    std::vector<std::size_t> ends;               ///< behind which each rule's rows end
-    std::vector<detail::life_verdicts> life;
+/// One rule to be judged for some days, and where its rows go.
+struct rule_task {
+    bound_rule const* rule;
+    interval days;
+    std::shared_ptr<detail::verdict_rows> into;
+    bool is_read;  ///< by consequences
+    std::unique_ptr<detail::rule_rows> rows{};
+    std::size_t first = 0;
+    std::size_t last = 0;
 };
 
-/// Judges one rule over the part of the policy's life that `days` are.
-template <typename Tell>
-detail::life_verdicts judge_beyond(plan const& p, bound_rule const& r, detail::horizon const& seen,
-                                   interval days, unsigned threads,
-                                   detail::day_stretches const* stretches, Tell&& tell) {
-    detail::rule_rows judged(p, r, seen, days, stretches);
-    auto const rows = std::make_shared<detail::verdict_rows>();
-    auto const size = judged.count(0, threads, tell);
-    rows->resize(size, std::holds_alternative<deadline_window>(*r.source->when));
-    judged.write(*rows, threads, tell);
-    return {&r, rows, 0, size, judged.days()};
-}
-
-/// `tell(done)` hears the part done, in [0, 1].
-template <typename Tell>
-judged_rules judge_rules(plan const& p, detail::horizon const& seen, question const& asked,
-                         Tell&& tell) {
-    double const steps = 3 * static_cast<double>(p.rules.size());
-    double step = 0;
-    auto const next_step = [&] { tell(step++ / steps); };
-    auto const go_on = [&](std::size_t) { tell(step / steps); };
-    detail::life_reading const reading(p, seen.as_of);
-    bool const is_whole =
-        asked.period.from <= p.life.from && asked.period.to >= std::min(seen.as_of, p.life.to);
-    auto const is_rolling = [](bound_rule const& r) {
-        return std::holds_alternative<rolling_window>(*r.source->when);
-    };
-
-    std::list<detail::rule_rows> rules;
-    judged_rules judged{std::make_shared<detail::verdict_rows>(), {}, {}};
-    bool has_triggers = false;
-    for (auto const& r : p.rules) {
-        has_triggers |= std::holds_alternative<deadline_window>(*r.source->when);
-        next_step();
-        rules.emplace_back(p, r, seen, asked.period, is_whole ? reading.stretches_of(r) : nullptr);
-        judged.ends.push_back(
-            rules.back().count(judged.ends.empty() ? 0 : judged.ends.back(), asked.threads, go_on));
-    }
-    judged.rows->resize(judged.ends.empty() ? 0 : judged.ends.back(), has_triggers);
-    for (auto& r : rules) {
-        next_step();
-        r.write(*judged.rows, asked.threads, go_on);
+/// All verdicts that a question needs: those of its period, and of the rest of the policy's life
+/// what consequences read.
+class judged_rules {
+  public:
+    judged_rules(plan const& p, detail::horizon const& seen, question const& asked)
+        : plan_(p), seen_(seen), threads_(asked.threads), reading_(p, seen.as_of) {
+        for (bound_rule const& r : p.rules)
+            plan_tasks(r, asked.period);
     }
 
-    auto rows = rules.begin();
-    std::size_t first = 0;
-    for (std::size_t i = 0; i < p.rules.size(); ++i, ++rows) {
-        next_step();
-        bound_rule const& r = p.rules[i];
-        auto const last = judged.ends[i];
-        auto const beyond = [&](interval days) {
-            judged.life.push_back(
-                judge_beyond(p, r, seen, days, asked.threads, reading.stretches_of(r), go_on));
+    /// `tell(done)` hears the part done, in [0, 1].
+    template <typename Tell>
+    void judge(Tell&& tell) {
+        auto const told = [&](double step, std::size_t of) {
+            return [&tell, step, of](std::size_t done) {
+                tell((step + static_cast<double>(done) / static_cast<double>(of)) / 3);
+            };
         };
-        if (reading.takes(r) && is_rolling(r) && !is_whole) {
-            beyond({p.life.from, open_end});
-        } else if (reading.takes(r)) {
-            if (p.life.from < asked.period.from && !is_rolling(r))
-                beyond({p.life.from, asked.period.from - 1});
-            judged.life.push_back({&r, judged.rows, first, last, rows->days()});
-            // What is due after as-of matters only where it is breached before.
-            detail::judged_kind const kind(*r.source);
-            if (!is_rolling(r) &&
-                (asked.period.to < seen.as_of || (kind.settles && !kind.at_least)))
-                beyond({std::max(asked.period.to + 1, p.life.from), open_end});
-        }
-        first = last;
+        tell(0);
+        detail::for_pieces(
+            tasks_.size(), threads_,
+            [&](std::size_t i) {
+                auto& [rule, days, into, is_read, rows, first, last] = tasks_[i];
+                auto const* stretches = is_read ? reading_.stretches_of(*rule) : nullptr;
+                rows = std::make_unique<detail::rule_rows>(plan_, *rule, seen_, days, stretches);
+            },
+            told(0, tasks_.size()));
+
+        std::vector<std::pair<rule_task*, std::size_t>> pieces;
+        for (rule_task& task : tasks_)
+            for (std::size_t i = 0; i < task.rows->pieces(); ++i)
+                pieces.emplace_back(&task, i);
+        detail::for_pieces(
+            pieces.size(), threads_,
+            [&](std::size_t i) { pieces[i].first->rows->evaluate(pieces[i].second); },
+            told(1, pieces.size()));
+        place();
+        detail::for_pieces(
+            pieces.size(), threads_,
+            [&](std::size_t i) {
+                pieces[i].first->rows->write(pieces[i].second, *pieces[i].first->into);
+            },
+            told(2, pieces.size()));
     }
-    return judged;
-}
+
+    std::vector<detail::life_verdicts> life() const {
+        std::vector<detail::life_verdicts> all;
+        for (rule_task const& task : tasks_)
+            if (task.is_read)
+                all.push_back({task.rule, task.into, task.first, task.last, task.rows->days()});
+        return all;
+    }
+
+    /// The verdicts of the period; leaves none.
+    verdict_table write() const {
+        return detail::write_verdicts(plan_, std::move(*rows_), ends_, threads_);
+    }
+
+  private:
+    void plan_tasks(bound_rule const& r, interval period) {
+        interval const life{plan_.life.from, open_end};
+        bool const is_rolling = std::holds_alternative<rolling_window>(*r.source->when);
+        bool const is_read = reading_.takes(r);
+        auto beyond = [&](interval days) {
+            tasks_.push_back({&r, days, std::make_shared<detail::verdict_rows>(), true});
+        };
+        if (is_rolling) {
+            bool const is_whole =
+                period.from <= life.from && period.to >= std::min(seen_.as_of, plan_.life.to);
+            tasks_.push_back({&r, period, rows_, is_read && is_whole});
+            if (is_read && !is_whole)
+                beyond(life);
+            return;
+        }
+        if (is_read && life.from < period.from)
+            beyond({life.from, period.from - 1});
+        tasks_.push_back({&r, period, rows_, is_read});
+        // What is due after as-of matters only where it is breached before.
+        detail::judged_kind const kind(*r.source);
+        bool const matters = period.to < seen_.as_of || (kind.settles && !kind.at_least);
+        if (is_read && matters && period.to < open_end)
+            beyond(intersect(life, {period.to + 1, open_end}));
+    }
+
+    /// Says where each task's rows go, and makes room for them.
+    void place() {
+        bool has_triggers = false;
+        for (rule_task& task : tasks_) {
+            bool const of_period = task.into == rows_;
+            bool const has_own = std::holds_alternative<deadline_window>(*task.rule->source->when);
+            task.first = of_period && !ends_.empty() ? ends_.back() : 0;
+            task.last = task.rows->place(task.first);
+            if (of_period)
+                ends_.push_back(task.last);
+            else
+                task.into->resize(task.last, has_own);
+            has_triggers |= has_own;
+        }
+        rows_->resize(ends_.empty() ? 0 : ends_.back(), has_triggers);
+    }
+
+    plan const& plan_;
+    detail::horizon seen_;
+    unsigned threads_;
+    detail::life_reading reading_;
+    std::vector<rule_task> tasks_;  ///< by rule, of one those of earlier days first
+    std::shared_ptr<detail::verdict_rows> rows_ = std::make_shared<detail::verdict_rows>();
+    std::vector<std::size_t> ends_;  ///< behind which the rows of each rule end
+};
 
 date resolve_as_of(plan const& p, question const& asked) {
     if (asked.as_of)
@@ -128,11 +170,10 @@ evaluation evaluate(plan const& p, question const& asked) {
             throw cancelled();
     };
     detail::horizon const seen{result.as_of, result.known_as_of};
-    auto judged = judge_rules(p, seen, asked, tell);
-    detail::add_consequences(p, seen, judged.life, asked.threads, result);
-    judged.life.clear();
-    result.verdicts =
-        detail::write_verdicts(p, std::move(*judged.rows), judged.ends, asked.threads);
+    judged_rules judged(p, seen, asked);
+    judged.judge(tell);
+    detail::add_consequences(p, seen, judged.life(), asked.threads, result);
+    result.verdicts = judged.write();
     detail::join_versions(p, result.verdicts);
     tell(1);
     return result;

@@ -1,6 +1,7 @@
 #include "rule_batch.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <tuple>
 
@@ -13,10 +14,9 @@ rule_batch::rule_batch(plan const& p, bound_rule const& r, horizon const& seen, 
       windows_(schedule(*r.source, r.version, period, seen.as_of)) {
     if (is_deadline_) {
         prepare_deadlines();
-        return;
-    }
-    if (r.source->object && r.source->subjects_from == subject_source::seen)
+    } else if (r.source->object && r.source->subjects_from == subject_source::seen) {
         seen_spans_ = seen_spans(r, events_);
+    }
     prepare_shared_windows();
 }
 
@@ -32,6 +32,8 @@ void rule_batch::prepare_deadlines() {
     std::vector<std::uint32_t> const* objects = nullptr;
     if (rule_.source->object)
         objects = &events.objects.find(*rule_.source->object)->second;
+    constexpr std::uint32_t unknown = no_id - 1;
+    std::vector<std::uint32_t> window_of_day;  // from the first day of the policy's life on
     for (std::size_t i = 0; i < rule_.triggers.size(); ++i) {
         auto const row = rule_.triggers[i];
         auto const owner = rule_.owed_by[i];
@@ -42,18 +44,46 @@ void rule_batch::prepare_deadlines() {
         auto const object = objects ? (*objects)[row] : no_id;
         if (objects && object == no_id)
             continue;
-        auto const window = deadline_from(day, deadline, *rule_.version.source);
-        if (window && period_.contains(window->days.to))
-            dues_.push_back({owner, object, row, objects ? object : owner, *window});
+        auto const place = static_cast<std::size_t>(day - plan_.life.from);
+        if (window_of_day.size() <= place)
+            window_of_day.resize(place + 1, unknown);
+        auto& known = window_of_day[place];
+        if (known == unknown) {
+            auto const window = deadline_from(day, deadline, *rule_.version.source);
+            known = no_id;
+            if (window && period_.contains(window->days.to)) {
+                known = static_cast<std::uint32_t>(windows_.size());
+                windows_.push_back(*window);
+            }
+        }
+        if (known != no_id)
+            dues_.push_back({owner, object, row, known});
     }
-    std::sort(dues_.begin(), dues_.end(), [&](due_case const& a, due_case const& b) {
-        auto key = [](due_case const& d) {
-            return std::tie(d.staff, d.object, d.window.days.from, d.window.days.to);
-        };
-        if (key(a) != key(b))
-            return key(a) < key(b);
-        return plan_.event_id(a.trigger) < plan_.event_id(b.trigger);
-    });
+    sort_deadlines();
+}
+
+/// By the people first, who have few each.
+void rule_batch::sort_deadlines() {
+    std::vector<std::size_t> starts(plan_.staff.size() + std::size_t{1});
+    for (due_case const& each : dues_)
+        ++starts[each.staff + std::size_t{1}];
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    std::vector<due_case> sorted(dues_.size());
+    auto next = starts;
+    for (due_case const& each : dues_)
+        sorted[next[each.staff]++] = each;
+    dues_ = std::move(sorted);
+    auto const at = [&](std::size_t i) { return dues_.begin() + static_cast<std::ptrdiff_t>(i); };
+    for (std::size_t who = 0; who < plan_.staff.size(); ++who)
+        std::sort(at(starts[who]), at(starts[who + 1]), [&](due_case const& a, due_case const& b) {
+            auto const key = [&](due_case const& d) {
+                interval const& days = windows_[d.window].days;
+                return std::tie(d.object, days.from, days.to);
+            };
+            if (key(a) != key(b))
+                return key(a) < key(b);
+            return plan_.event_id(a.trigger) < plan_.event_id(b.trigger);
+        });
 }
 
 void rule_batch::prepare_shared_windows() {

@@ -40,8 +40,7 @@ class rule_batch {
         std::uint32_t staff;
         std::uint32_t object;
         std::uint32_t trigger;  ///< row of the events table
-        std::uint32_t group;
-        scheduled_window window;
+        std::uint32_t window;   ///< place in `windows_`
     };
 
     /// End days of a rolling window, up to `last`, that share one window of `shared_`.
@@ -51,6 +50,7 @@ class rule_batch {
     };
 
     void prepare_deadlines();
+    void sort_deadlines();
     void prepare_shared_windows();
     interval_set const& span_of(std::size_t subject) const noexcept;
     /// `take(place of the window, its days in the span)` for each window that meets the span.
@@ -81,8 +81,8 @@ class rule_batch {
     std::vector<interval_set> seen_spans_;
     std::vector<due_case> dues_;
 
-    /// Calendar windows and duties: by window. Rolling: `shared_of_day_` tells which belongs to
-    /// the end day `first_end_ + i`.
+    /// Calendar windows, duties and deadlines: by window. Rolling: `shared_of_day_` tells which
+    /// belongs to the end day `first_end_ + i`.
     std::vector<shared_window> shared_;
     std::vector<shared_days> shared_of_day_;
     date first_end_;

@@ -45,7 +45,7 @@ void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_ro
     for (std::size_t i = first; i < last; ++i) {
         subject const& who = rule_.subjects[i];
         interval_set const& span = span_of(i);
-        auto const usual_days = requirement_.usual_days_of(who.staff);
+        auto const usual_days = requirement_.usual_days_of(who.staff, who.object);
         std::size_t next = events.starts[i];
         std::size_t const end = events.starts[i + 1];
         for_windows(span, [&](std::size_t w, interval_set::const_iterator days) {
@@ -99,7 +99,8 @@ class rule_batch::rolling_span {
     rolling_span(rule_batch const& batch, std::size_t subject, interval span,
                  rolling_counts& by_day, day_tallies* tallies)
         : batch_(batch), who_(batch.rule_.subjects[subject]),
-          usual_(batch.requirement_.usual_days_of(who_.staff)), events_(*batch.events_.all),
+          usual_(batch.requirement_.usual_days_of(who_.staff, who_.object)),
+          events_(*batch.events_.all),
           length_(std::get<rolling_window>(*batch.rule_.source->when).days),
           ends_(intersect(
               {span.from + (length_ - 1), std::min({span.to, batch.seen_.as_of, batch.period_.to})},
@@ -253,12 +254,20 @@ void rule_batch::write_deadlines(std::size_t first, std::size_t last, verdict_ro
     auto const& events = *events_.all;
     for (std::size_t i = first; i < last; ++i) {
         due_case const& owed = dues_[i];
-        interval const days = owed.window.days;
-        window_facts const facts = requirement_.of(
-            {owed.staff, owed.object, days, {&days, 1}, owed.window.is_provisional});
-        observer<State> watch(settling_value(kind_, facts), rule_.parts);
-        auto const begin = events.days.begin() + events.starts[owed.group];
-        auto const end = events.days.begin() + events.starts[owed.group + std::size_t{1}];
+        scheduled_window const& window = windows_[owed.window];
+        interval const days = window.days;
+        shared_window const& shared = shared_[owed.window];
+        bool const usual = requirement_.usual_days_of(owed.staff, owed.object).include(days) &&
+                           plan_.history.employed(owed.staff).contains(days.to);
+        window_facts const facts =
+            usual ? shared.facts()
+                  : requirement_.of(
+                        {owed.staff, owed.object, days, {&days, 1}, window.is_provisional});
+        observer<State> watch(usual ? shared.settling() : settling_value(kind_, facts),
+                              rule_.parts);
+        std::size_t const group = rule_.source->object ? owed.object : owed.staff;
+        auto const begin = events.days.begin() + events.starts[group];
+        auto const end = events.days.begin() + events.starts[group + 1];
         auto const to = std::min(days.to, events_.last).days();
         auto const from =
             deadline.since_ever ? begin : std::lower_bound(begin, end, days.from.days());
@@ -271,8 +280,17 @@ void rule_batch::write_deadlines(std::size_t first, std::size_t last, verdict_ro
             watch.add(events.at(at), date(*day));
         }
         auto const seen = watch.seen();
-        rows.put(row++, {owed.staff, owed.object, owed.trigger}, days,
-                 {facts, seen, judge(kind_, facts, seen, days, seen_.as_of)});
+        row_owner const whose{owed.staff, owed.object, owed.trigger};
+        if constexpr (std::is_same_v<State, count::state>)
+            if (auto const value = static_cast<std::int64_t>(seen.value.numerator()); usual)
+                if (auto const* known = shared.cells_of(value)) {
+                    verdict_cells cells = *known;
+                    if (seen.settled && cells.decided != day_cells::null)
+                        cells.decided = std::max(*seen.settled, days.from).days();
+                    rows.put(row++, whose, days, cells);
+                    continue;
+                }
+        rows.put(row++, whose, days, {facts, seen, judge(kind_, facts, seen, days, seen_.as_of)});
     }
 }
 

@@ -5,59 +5,52 @@
 #include <utility>
 #include <vector>
 
-#include "pieces.hpp"
 #include "rule_batch.hpp"
 
 namespace kaohe::inline v1::detail {
 
-/// The rows of one rule, a piece after the other whatever the number of threads.
+/// The rows of one rule, piece by piece: several threads may each take some. All pieces are
+/// evaluated before `place`, which is called before any is written.
 class rule_rows {
   public:
-    /// How many subjects one piece of work has: progress is told, and stopping possible, after
-    /// each.
-    static constexpr std::size_t piece = 2'048;
-
     /// With `stretches` the days of a rolling rule are also added up.
     rule_rows(plan const& p, bound_rule const& r, horizon const& seen, interval period,
               day_stretches const* stretches)
-        : batch_(p, r, seen, period), pieces_((batch_.size() + piece - 1) / piece) {
+        : batch_(p, r, seen, period), sizes_((batch_.size() + piece - 1) / piece) {
         if (stretches)
-            days_.assign(pieces_, day_tallies(*stretches));
+            days_.assign(pieces(), day_tallies(*stretches));
+        if (!batch_.is_counted())
+            parts_.resize(pieces());
+        else
+            for (std::size_t i = 0; i < pieces(); ++i)
+                sizes_[i] = batch_.rows_of(first(i), last(i));
     }
 
-    /// Finds out how many rows there will be, and where each piece's begin, from `start` on.
-    template <typename Tell>
-    std::size_t count(std::size_t start, unsigned threads, Tell&& tell) {
-        starts_.assign(1, start);
-        if (!batch_.is_counted()) {
-            parts_.resize(pieces_);
-            for_pieces(
-                pieces_, threads,
-                [&](std::size_t i) {
-                    parts_[i] =
-                        batch_.evaluate(first(i), last(i), days_.empty() ? nullptr : &days_[i]);
-                },
-                tell);
+    std::size_t pieces() const noexcept { return sizes_.size(); }
+
+    /// Works out what cannot be counted beforehand.
+    void evaluate(std::size_t i) {
+        if (batch_.is_counted())
+            return;
+        parts_[i] = batch_.evaluate(first(i), last(i), days_.empty() ? nullptr : &days_[i]);
+        sizes_[i] = parts_[i].size();
+    }
+
+    /// The rows will stand from `start` on; behind which row they end.
+    std::size_t place(std::size_t start) {
+        for (std::size_t const size : sizes_) {
+            starts_.push_back(start);
+            start += size;
         }
-        for (std::size_t i = 0; i < pieces_; ++i)
-            starts_.push_back(starts_.back() + (batch_.is_counted()
-                                                    ? batch_.rows_of(first(i), last(i))
-                                                    : parts_[i].size()));
-        return starts_.back();
+        return start;
     }
 
-    /// Puts them into rows that are there already.
-    template <typename Tell>
-    void write(verdict_rows& rows, unsigned threads, Tell&& tell) {
-        for_pieces(
-            pieces_, threads,
-            [&](std::size_t i) {
-                if (batch_.is_counted())
-                    batch_.write(first(i), last(i), rows, starts_[i]);
-                else
-                    rows.copy(starts_[i], std::exchange(parts_[i], {}));
-            },
-            tell);
+    /// Puts the rows of a piece into rows that are there already.
+    void write(std::size_t i, verdict_rows& rows) {
+        if (batch_.is_counted())
+            batch_.write(first(i), last(i), rows, starts_[i]);
+        else
+            rows.copy(starts_[i], std::exchange(parts_[i], {}));
     }
 
     /// What the days add up to, in the order of the rows.
@@ -69,13 +62,16 @@ class rule_rows {
     }
 
   private:
+    /// How many subjects one piece of work has.
+    static constexpr std::size_t piece = 2'048;
+
     std::size_t first(std::size_t i) const noexcept { return i * piece; }
     std::size_t last(std::size_t i) const noexcept {
         return std::min(batch_.size(), (i + 1) * piece);
     }
 
     rule_batch batch_;
-    std::size_t pieces_;
+    std::vector<std::size_t> sizes_;  ///< how many rows each piece has
     std::vector<std::size_t> starts_;
     std::vector<verdict_rows> parts_;  ///< where rows cannot be counted beforehand
     std::vector<day_tallies> days_;    ///< by piece, where they are asked for

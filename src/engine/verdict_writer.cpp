@@ -51,19 +51,20 @@ class trigger_names {
         : plan_(p), differ_(!of_several_kinds || p.events.ids_differ) {}
 
     /// The rows of one rule; `is_new`: none of these events has come before.
-    void name(std::span<std::int32_t> cells, bool is_new) {
-        for (auto& cell : cells) {
-            auto const event = static_cast<std::uint32_t>(cell);
-            auto const fresh = static_cast<std::uint32_t>(events_.size());
-            auto const code = !differ_ ? texts_.intern(plan_.event_id(event))
-                              : is_new ? fresh
-                                       : index_.find_or_insert(mix(event), fresh, [&](auto n) {
-                                             return events_[n] == event;
-                                         });
-            if (code == fresh)
-                events_.push_back(event);
-            cell = static_cast<std::int32_t>(code);
+    void name(std::span<std::int32_t> cells, bool is_new, unsigned threads) {
+        auto const fresh = static_cast<std::uint32_t>(events_.size());
+        if (differ_ && is_new) {
+            events_.resize(fresh + cells.size());
+            for_rows(0, cells.size(), threads, [&](std::size_t first, std::size_t last) {
+                for (; first < last; ++first) {
+                    events_[fresh + first] = static_cast<std::uint32_t>(cells[first]);
+                    cells[first] = static_cast<std::int32_t>(fresh + first);
+                }
+            });
+            return;
         }
+        for (auto& cell : cells)
+            cell = static_cast<std::int32_t>(number_of(static_cast<std::uint32_t>(cell)));
     }
 
     /// These events may come again.
@@ -86,6 +87,17 @@ class trigger_names {
     }
 
   private:
+    std::uint32_t number_of(std::uint32_t event) {
+        auto const fresh = static_cast<std::uint32_t>(events_.size());
+        auto const number = differ_
+                                ? index_.find_or_insert(mix(event), fresh,
+                                                        [&](auto n) { return events_[n] == event; })
+                                : texts_.intern(plan_.event_id(event));
+        if (number == fresh)
+            events_.push_back(event);
+        return number;
+    }
+
     plan const& plan_;
     bool differ_;
     std::vector<std::uint32_t> events_;  ///< by number
@@ -106,7 +118,7 @@ dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
         if (auto const* deadline = std::get_if<deadline_window>(&*p.rules[i].source->when)) {
             bool const is_new = seen.insert(deadline->after).second;
             std::size_t const before = names.size();
-            names.name({cells.data() + row, ends[i] - row}, is_new);
+            names.name({cells.data() + row, ends[i] - row}, is_new, threads);
             if (is_new && rules_after[deadline->after] > 1)
                 names.remember(before);
         }

@@ -66,14 +66,18 @@ class heard_people {
             !context_.seen.knows(events, row))
             return;
         for (bool const by_entry : {false, true}) {
+            bool const own = (ways[kind] & way_of(false, by_entry)) != 0;
+            bool const team = (ways[kind] & way_of(true, by_entry)) != 0;
+            if (!own && !team)
+                continue;
             date const day(by_entry ? events.recorded[row] : events.day[row]);
             if (day > context_.seen.as_of || !periods_.contains(day))
                 continue;
             std::size_t const period = periods_.of(day);
-            if (ways[kind] & way_of(false, by_entry))
+            if (own)
                 mark(person, period);
             auto const& history = context_.bound.history;
-            if ((ways[kind] & way_of(true, by_entry)) && history.employed(person).contains(day))
+            if (team && history.employed(person).contains(day))
                 history.for_line_from(person, day, [&](auto who) { mark(who, period); });
         }
     }

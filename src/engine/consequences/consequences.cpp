@@ -23,7 +23,8 @@ void add_consequences(plan const& p, horizon const& seen,
     };
     action_writer actions(c);
     auto write = [&](std::vector<recommendation> recommended) {
-        std::stable_sort(recommended.begin(), recommended.end(), by_person);
+        if (!std::is_sorted(recommended.begin(), recommended.end(), by_person))
+            std::stable_sort(recommended.begin(), recommended.end(), by_person);
         for (auto const& r : recommended)
             actions.add(r);
     };

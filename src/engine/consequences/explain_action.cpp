@@ -132,7 +132,7 @@ class ladder_story {
                 continue;
             actions.add(*recommended);
             told.items.back().led_to = action_count++;
-            ids_.push_back(decisions_.id_of(*recommended));
+            ids_.push_back(recommended->id);
             if (ids_.back() == action)
                 break;
         }

@@ -87,15 +87,17 @@ struct assessment_rows {
     std::vector<assessed> rows;
 };
 
-/// One recommendation, before decisions are looked at.
+/// One recommendation, and which decision is about it.
 struct recommendation {
-    std::string source;
+    std::string_view source;
     policy const* version;  ///< the one that recommends
     std::uint32_t staff = no_id;
     date on;
     std::string key;
-    std::string action;
-    std::optional<std::int64_t> count;
+    std::string_view action;
+    std::optional<std::int64_t> count{};
+    std::string id{};                ///< see `decision_book::name`
+    std::uint32_t decision = no_id;  ///< its number in the book; `no_id`: there is none
 };
 
 /// What the decisions table says of an action as of a day.
@@ -103,20 +105,24 @@ class decision_book {
   public:
     decision_book(plan const& p, date as_of);
 
-    /// The action's id: 20 hexadecimal digits of SHA-256 over policy, source, staff, date, key and
-    /// action.
-    std::string id_of(recommendation const& r) const;
-    /// The latest decision dated up to as-of, or an empty text.
-    std::string state_of(std::string const& id) const;
-    /// Whether that decision is a rejection.
-    bool rejects(recommendation const& r) const;
-    /// Every action that such a decision names, in order of id.
-    std::vector<std::string> named() const;
+    /// Gives a recommendation the action's id, which is 20 hexadecimal digits of SHA-256 over
+    /// policy, source, staff, date, key and action; and the latest decision about it that is dated
+    /// up to as-of.
+    void name(recommendation& r) const;
+    /// Whether that decision of one that has its name is a rejection.
+    bool rejects(recommendation const& r) const {
+        return r.decision != no_id && states_[r.decision] == "rejected";
+    }
+
+    /// How many actions such decisions are about; they have the numbers below.
+    std::uint32_t size() const noexcept { return actions_.size(); }
+    std::string const& action(std::uint32_t number) const { return actions_[number]; }
+    std::string_view state(std::uint32_t number) const { return states_[number]; }
 
   private:
     plan const& plan_;
-    std::map<std::string, std::string, std::less<>> states_;
-    bool has_rejections_ = false;
+    id_index actions_;
+    std::vector<std::string_view> states_;
 };
 
 /// Why someone in the last places is not flagged, or is not ranked, in the order in which it is

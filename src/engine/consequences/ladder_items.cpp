@@ -129,11 +129,13 @@ std::vector<item> items_of(consequence_context const& c, std::span<bound_ladder 
         std::move(more.begin(), more.end(), std::back_inserter(items));
     }
     // A period passed ends the count of earlier days alone.
-    std::stable_sort(items.begin(), items.end(), [](item const& a, item const& b) {
+    auto const in_order = [](item const& a, item const& b) {
         bool const a_counts = a.kind != item::kind_type::passed;
         bool const b_counts = b.kind != item::kind_type::passed;
         return std::tie(a.staff, a.on, a_counts, a.key) < std::tie(b.staff, b.on, b_counts, b.key);
-    });
+    };
+    if (!std::is_sorted(items.begin(), items.end(), in_order))
+        std::stable_sort(items.begin(), items.end(), in_order);
     return items;
 }
 
