@@ -54,6 +54,14 @@ wide divide(wide const& n, wide const& d) {
 }  // namespace
 
 rational rational::operator*(rational const& other) const {
+    int128 n = 0;
+    int128 d = 0;
+    constexpr int128 narrow_enough = int128{1} << 63;
+    if (!__builtin_mul_overflow(numerator_, other.numerator_, &n) && absolute(n) < narrow_enough &&
+        !__builtin_mul_overflow(denominator_, other.denominator_, &d) && d < narrow_enough) {
+        auto const divisor = std::gcd(static_cast<std::int64_t>(n), static_cast<std::int64_t>(d));
+        return {n / divisor, d / divisor};
+    }
     return reduced(widen(numerator_) * widen(other.numerator_),
                    widen(denominator_) * widen(other.denominator_));
 }

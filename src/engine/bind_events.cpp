@@ -58,6 +58,7 @@ void binder::refuse_duplicate_ids() const {
     bool ascends = true;  // ids that ascend from row to row all differ
     for (std::uint32_t row = 0; row < rows && ascends; ++row)
         ascends = !is_absent(ids, row) && (row == 0 || id_at(row - 1) < id_at(row));
+    plan_.events.ids_differ = ascends;
     if (ascends)
         return;
     row_index seen(kind.size());

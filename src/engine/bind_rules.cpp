@@ -1,13 +1,35 @@
 #include <algorithm>
+#include <memory>
 #include <numeric>
+#include <set>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include <kaohe/detail/spelling.hpp>
 
 #include "binder.hpp"
+#include "dictionaries.hpp"
 #include "policy_order.hpp"
 
 namespace kaohe::inline v1::detail {
+namespace {
+
+/// Calls `use(n, m)` for each text that is number n of one index and m of another, both sorted.
+template <typename Use>
+void for_common(id_index const& a, id_index const& b, Use&& use) {
+    if (a.size() == 0 || b.size() == 0 || a[a.size() - 1] < b[0] || b[b.size() - 1] < a[0])
+        return;
+    for (std::uint32_t n = 0, m = 0; n < a.size() && m < b.size();) {
+        auto const order = a[n].compare(b[m]);
+        if (order == 0)
+            use(n, m);
+        n += order <= 0 ? 1 : 0;
+        m += order >= 0 ? 1 : 0;
+    }
+}
+
+}  // namespace
 
 std::vector<std::uint32_t> binder::select(selection const& s) {
     auto const kind = plan_.kinds.find(s.kind);
@@ -56,6 +78,37 @@ void binder::bind_rules() {
         group(bound, samples);
         plan_.rules.push_back(std::move(bound));
     });
+    name_objects();
+}
+
+void binder::name_objects() {
+    auto texts = std::make_shared<std::vector<std::string>>();
+    std::vector<std::pair<id_index const*, std::vector<std::int32_t>>> named;
+    std::set<std::string_view> done;
+    for (bound_rule const& r : plan_.rules) {
+        if (!r.source->object || !done.insert(*r.source->object).second)
+            continue;
+        id_index const& ids = plan_.objects.find(*r.source->object)->second;
+        std::vector<std::int32_t> codes(ids.size(), coded_cells::null);
+        for (auto const& [others, their_codes] : named)
+            for_common(ids, *others, [&, &others_codes = their_codes](auto n, auto same) {
+                codes[n] = others_codes[same];
+            });
+        texts->reserve(texts->size() + ids.size());
+        bool changes = false;
+        for (std::uint32_t n = 0; n < ids.size(); ++n) {
+            if (codes[n] == coded_cells::null) {
+                codes[n] = static_cast<std::int32_t>(texts->size());
+                texts->push_back(ids[n]);
+            }
+            changes |= codes[n] != static_cast<std::int32_t>(n);
+        }
+        if (changes)
+            plan_.names.codes.emplace(*r.source->object, codes);
+        named.emplace_back(&ids, std::move(codes));
+    }
+    plan_.names.texts = std::move(texts);
+    plan_.staff_names = texts_of(plan_.staff);
 }
 
 std::vector<interval_set> binder::spans_of(predicate const& people) const {

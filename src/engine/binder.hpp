@@ -54,6 +54,7 @@ class binder {
     void bind_targets();
 
     void bind_event_objects();
+    void name_objects();
     void refuse_duplicate_ids() const;
     void leave_holes();
     void leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day, bool by_entry);

@@ -1,11 +1,7 @@
 #include <kaohe/engine/evaluate.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <list>
-#include <mutex>
-#include <thread>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -14,138 +10,145 @@
 
 #include "consequences/consequences.hpp"
 #include "join_versions.hpp"
-#include "rule_batch.hpp"
+#include "pieces.hpp"
+#include "rule_rows.hpp"
 #include "verdict_writer.hpp"
 
 namespace kaohe::inline v1 {
 namespace {
 
-/// How many subjects one piece of work has: progress is told, and stopping possible, after each.
-constexpr std::size_t piece = 2'048;
+/// One rule to be judged for some days, and where its rows go.
+struct rule_task {
+    bound_rule const* rule;
+    interval days;
+    std::shared_ptr<detail::verdict_rows> into;
+    bool is_read;  ///< by consequences
+    std::unique_ptr<detail::rule_rows> rows{};
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
 
-/// Calls `run(i)` for all i below `count` on several threads, and `tell(done)` on this one with how
-/// many are begun. The first exception, also of `tell`, stops the rest and is thrown.
-template <typename Run, typename Tell>
-void for_pieces(std::size_t count, unsigned threads, Run&& run, Tell&& tell) {
-    std::atomic<std::size_t> next{0};
-    std::mutex failing;
-    std::exception_ptr failure;
-    auto const guarded = [&](auto&& work) {
-        try {
-            work();
-        } catch (...) {
-            next = count;
-            std::lock_guard const lock(failing);
-            if (!failure)
-                failure = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> workers;
-        auto const many = std::min<std::size_t>(std::max(threads, 1u), count);
-        for (std::size_t i = 1; i < many; ++i)
-            workers.emplace_back([&] {
-                guarded([&] {
-                    for (std::size_t mine; (mine = next++) < count;)
-                        run(mine);
-                });
-            });
-        guarded([&] {
-            for (std::size_t mine; (mine = next++) < count;) {
-                run(mine);
-                tell(mine + 1);
-            }
-        });
-    }
-    if (failure)
-        std::rethrow_exception(failure);
-}
-
-/// The rows of one rule, a piece after the other whatever the number of threads.
-class rule_rows {
+/// All verdicts that a question needs: those of its period, and of the rest of the policy's life
+/// what consequences read.
+class judged_rules {
   public:
-    /// `at` numbers the first of the cells that its rows share.
-    rule_rows(plan const& p, bound_rule const& r, detail::horizon const& seen, interval period,
-              detail::cell_numbers at)
-        : batch_(p, r, seen, period), at_(at), pieces_((batch_.size() + piece - 1) / piece) {}
-
-    /// The numbers behind these cells.
-    detail::cell_numbers shared_end() const noexcept { return at_ + batch_.shared_cells(); }
-
-    /// Finds out how many rows there will be, and where each piece's begin, from `start` on.
-    template <typename Tell>
-    std::size_t count(std::size_t start, unsigned threads, Tell&& tell) {
-        starts_.assign(1, start);
-        if (!batch_.is_counted()) {
-            joined_.resize(pieces_);
-            for_pieces(
-                pieces_, threads,
-                [&](std::size_t i) { joined_[i] = batch_.join(first(i), last(i)); }, tell);
-        }
-        for (std::size_t i = 0; i < pieces_; ++i)
-            starts_.push_back(starts_.back() + (batch_.is_counted()
-                                                    ? batch_.rows_of(first(i), last(i))
-                                                    : joined_[i].rows.size()));
-        return starts_.back();
+    judged_rules(plan const& p, detail::horizon const& seen, question const& asked)
+        : plan_(p), seen_(seen), threads_(asked.threads), reading_(p, seen.as_of) {
+        for (bound_rule const& r : p.rules)
+            plan_tasks(r, asked.period);
     }
 
-    /// Puts them, and the cells that they share, into rows that are there already.
+    /// `tell(done)` hears the part done, in [0, 1].
     template <typename Tell>
-    void write(detail::verdict_rows& rows, unsigned threads, Tell&& tell) {
-        batch_.share(rows, at_);
-        for_pieces(
-            pieces_, threads,
+    void judge(Tell&& tell) {
+        auto const told = [&](double step, std::size_t of) {
+            return [&tell, step, of](std::size_t done) {
+                tell((step + static_cast<double>(done) / static_cast<double>(of)) / 3);
+            };
+        };
+        tell(0);
+        detail::for_pieces(
+            tasks_.size(), threads_,
             [&](std::size_t i) {
-                if (batch_.is_counted())
-                    batch_.write(first(i), last(i), rows, starts_[i], at_);
-                else
-                    batch_.write(std::exchange(joined_[i], {}), rows, starts_[i], at_);
+                auto& [rule, days, into, is_read, rows, first, last] = tasks_[i];
+                auto const* stretches = is_read ? reading_.stretches_of(*rule) : nullptr;
+                rows = std::make_unique<detail::rule_rows>(plan_, *rule, seen_, days, stretches);
             },
-            tell);
+            told(0, tasks_.size()));
+
+        std::vector<std::pair<rule_task*, std::size_t>> pieces;
+        for (rule_task& task : tasks_)
+            for (std::size_t i = 0; i < task.rows->pieces(); ++i)
+                pieces.emplace_back(&task, i);
+        detail::for_pieces(
+            pieces.size(), threads_,
+            [&](std::size_t i) { pieces[i].first->rows->evaluate(pieces[i].second); },
+            told(1, pieces.size()));
+        place();
+        detail::for_pieces(tasks_.size(), threads_,
+                           [&](std::size_t i) { tasks_[i].rows->share(*tasks_[i].into); });
+        detail::for_pieces(
+            pieces.size(), threads_,
+            [&](std::size_t i) {
+                pieces[i].first->rows->write(pieces[i].second, *pieces[i].first->into);
+            },
+            told(2, pieces.size()));
+    }
+
+    std::vector<detail::life_verdicts> life() const {
+        std::vector<detail::life_verdicts> all;
+        for (rule_task const& task : tasks_)
+            if (task.is_read)
+                all.push_back({task.rule, task.into, task.first, task.last, task.rows->days()});
+        return all;
+    }
+
+    /// The verdicts of the period; leaves none.
+    verdict_table write() const {
+        return detail::write_verdicts(plan_, std::move(*rows_), ends_, shared_, threads_);
     }
 
   private:
-    std::size_t first(std::size_t i) const noexcept { return i * piece; }
-    std::size_t last(std::size_t i) const noexcept {
-        return std::min(batch_.size(), (i + 1) * piece);
+    void plan_tasks(bound_rule const& r, interval period) {
+        interval const life{plan_.life.from, open_end};
+        bool const is_rolling = std::holds_alternative<rolling_window>(*r.source->when);
+        bool const is_read = reading_.takes(r);
+        auto beyond = [&](interval days) {
+            tasks_.push_back({&r, days, std::make_shared<detail::verdict_rows>(), true});
+        };
+        if (is_rolling) {
+            bool const is_whole =
+                period.from <= life.from && period.to >= std::min(seen_.as_of, plan_.life.to);
+            tasks_.push_back({&r, period, rows_, is_read && is_whole});
+            if (is_read && !is_whole)
+                beyond(life);
+            return;
+        }
+        if (is_read && life.from < period.from)
+            beyond({life.from, period.from - 1});
+        tasks_.push_back({&r, period, rows_, is_read});
+        // What is due after as-of matters only where it is breached before.
+        detail::judged_kind const kind(*r.source);
+        bool const matters = period.to < seen_.as_of || (kind.settles && !kind.at_least);
+        if (is_read && matters && period.to < open_end)
+            beyond(intersect(life, {period.to + 1, open_end}));
     }
 
-    detail::rule_batch batch_;
-    detail::cell_numbers at_;
-    std::size_t pieces_;
-    std::vector<std::size_t> starts_;
-    std::vector<detail::joined_rows> joined_;  ///< where rows cannot be counted beforehand
+    /// Says where each task's rows go, and makes room for them.
+    void place() {
+        bool has_triggers = false;
+        bool has_own_windows = false;
+        for (rule_task& task : tasks_) {
+            bool const of_period = task.into == rows_;
+            bool const of_triggers =
+                std::holds_alternative<deadline_window>(*task.rule->source->when);
+            bool const is_rolling =
+                std::holds_alternative<rolling_window>(*task.rule->source->when);
+            auto const shared = task.rows->shared_cells();
+            task.first = of_period && !ends_.empty() ? ends_.back() : 0;
+            task.last =
+                task.rows->place(task.first, of_period ? shared_.back() : detail::cell_numbers{});
+            if (of_period) {
+                ends_.push_back(task.last);
+                shared_.push_back(shared_.back() + shared);
+                has_triggers |= of_triggers;
+                has_own_windows |= is_rolling;
+            } else {
+                *task.into = {shared, task.last, of_triggers, is_rolling};
+            }
+        }
+        *rows_ = {shared_.back(), ends_.empty() ? 0 : ends_.back(), has_triggers, has_own_windows};
+    }
+
+    plan const& plan_;
+    detail::horizon seen_;
+    unsigned threads_;
+    detail::life_reading reading_;
+    std::vector<rule_task> tasks_;  ///< by rule, of one those of earlier days first
+    std::shared_ptr<detail::verdict_rows> rows_ = std::make_shared<detail::verdict_rows>();
+    std::vector<std::size_t> ends_;                 ///< behind which the rows of each rule end
+    std::vector<detail::cell_numbers> shared_{{}};  ///< where the cells that they share begin
 };
-
-/// The verdicts of all rules. `tell(done)` hears the part done, in [0, 1].
-template <typename Tell>
-verdict_table judge_rules(plan const& p, detail::horizon const& seen, question const& asked,
-                          Tell&& tell) {
-    double const steps = 2 * static_cast<double>(p.rules.size());
-    double step = 0;
-    auto const next_step = [&] { tell(step++ / steps); };
-    std::list<rule_rows> rules;
-    std::vector<std::size_t> ends;
-    std::vector<detail::cell_numbers> shared{{}};
-    bool has_triggers = false;
-    bool has_own_windows = false;
-    for (auto const& r : p.rules) {
-        has_triggers |= std::holds_alternative<deadline_window>(*r.source->when);
-        has_own_windows |= std::holds_alternative<rolling_window>(*r.source->when);
-        next_step();
-        rules.emplace_back(p, r, seen, asked.period, shared.back());
-        shared.push_back(rules.back().shared_end());
-        ends.push_back(rules.back().count(ends.empty() ? 0 : ends.back(), asked.threads,
-                                          [&](std::size_t) { tell(step / steps); }));
-    }
-    detail::verdict_rows rows(shared.back(), ends.empty() ? 0 : ends.back(), has_triggers,
-                              has_own_windows);
-    for (auto& r : rules) {
-        next_step();
-        r.write(rows, asked.threads, [&](std::size_t) { tell(step / steps); });
-    }
-    return detail::write_verdicts(p, std::move(rows), ends, shared);
-}
 
 date resolve_as_of(plan const& p, question const& asked) {
     if (asked.as_of)
@@ -179,9 +182,11 @@ evaluation evaluate(plan const& p, question const& asked) {
             throw cancelled();
     };
     detail::horizon const seen{result.as_of, result.known_as_of};
-    result.verdicts = judge_rules(p, seen, asked, tell);
+    judged_rules judged(p, seen, asked);
+    judged.judge(tell);
+    detail::add_consequences(p, seen, judged.life(), asked.threads, result);
+    result.verdicts = judged.write();
     detail::join_versions(p, result.verdicts);
-    detail::add_consequences(p, seen, result);
     tell(1);
     return result;
 }

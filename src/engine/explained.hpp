@@ -8,7 +8,7 @@
 #include <kaohe/engine/plan.hpp>
 #include <kaohe/result/evidence.hpp>
 
-#include "kernels.hpp"
+#include "kernels/kernels.hpp"
 #include "measured.hpp"
 
 namespace kaohe::inline v1::detail {

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "binder.hpp"
-#include "dictionaries.hpp"
 #include "lookalikes.hpp"
 
 namespace kaohe::inline v1 {
@@ -45,26 +44,6 @@ std::vector<problem> said_once(std::vector<problem> const& problems) {
         if (said.insert(to_string(each)).second)
             once.push_back(each);
     return once;
-}
-
-object_texts share_objects(plan const& p) {
-    object_texts shared;
-    id_index all;
-    for (bound_rule const& r : p.rules) {
-        if (!r.source->object || shared.codes.contains(*r.source->object))
-            continue;
-        id_index const& ids = p.objects.find(*r.source->object)->second;
-        auto& codes = shared.codes[*r.source->object];
-        bool changes = false;
-        for (std::uint32_t n = 0; n < ids.size(); ++n) {
-            codes.push_back(static_cast<std::int32_t>(all.intern(ids[n])));
-            changes |= codes.back() != static_cast<std::int32_t>(n);
-        }
-        if (!changes)
-            codes.clear();
-    }
-    shared.texts = detail::texts_of(all);
-    return shared;
 }
 
 }  // namespace
@@ -108,8 +87,6 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
             throw data_error(std::move(problems));
         if (bad_rows.empty()) {
             *this = std::move(pass);
-            staff_texts = detail::texts_of(staff);
-            all_objects = share_objects(*this);
             break;
         }
         for (problem const& row : bad_rows) {

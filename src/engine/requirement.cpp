@@ -31,6 +31,8 @@ requirement::requirement(plan const& p, bound_rule const& r)
         auto const found = p.targets.find(named->name);
         targets_ = found == p.targets.end() ? nullptr : &found->second;
     }
+    if (r.source->object)
+        objects_ = &p.objects.find(*r.source->object)->second;
     measure const& what = *r.source->what;
     rounds_ = std::holds_alternative<count>(what) || std::holds_alternative<distinct>(what);
     is_seen_ = r.source->subjects_from == subject_source::seen && !kind_.is_deadline;
@@ -105,15 +107,15 @@ rational requirement::prorated(rational const& bound, std::int64_t active,
     return rounds_ ? rounded(r, rule_.source->prorating) : r;
 }
 
+bool requirement::concerns(waiver const& w, std::uint32_t object) const {
+    return (w.rule.empty() || w.rule == rule_.source->id) &&
+           (w.object.empty() || (object != no_id && (*objects_)[object] == w.object));
+}
+
 waiver const* requirement::waiver_of(window_case const& c) const {
     auto const& waivers = plan_.waivers[c.staff];
     auto const found = std::find_if(waivers.begin(), waivers.end(), [&](waiver const& w) {
-        if (!w.days.contains(c.window.to) || (!w.rule.empty() && w.rule != rule_.source->id))
-            return false;
-        if (w.object.empty())
-            return true;
-        return c.object != no_id &&
-               plan_.objects.find(*rule_.source->object)->second[c.object] == w.object;
+        return w.days.contains(c.window.to) && concerns(w, c.object);
     });
     return found == waivers.end() ? nullptr : &*found;
 }
@@ -225,12 +227,17 @@ derivation requirement::derive(window_case const& c) const {
 window_facts requirement::usual(interval window, bool due_is_provisional) const {
     window_case const c{no_id, no_id, window, {&window, 1}, due_is_provisional};
     std::int64_t const working = counted(window);
-    return facts_of(c, working, working, has_target_ ? std::nullopt : bound_of(c));
+    window_facts facts = facts_of(c, working, working, has_target_ ? std::nullopt : bound_of(c));
+    facts.data_missing = lacks_records(c);
+    return facts;
 }
 
-requirement::usual_days requirement::usual_days_of(std::uint32_t staff) const {
-    bool const possible = !has_target_ && !kind_.is_deadline && plan_.coverage.empty() &&
-                          plan_.waivers[staff].empty();
+requirement::usual_days requirement::usual_days_of(std::uint32_t staff,
+                                                   std::uint32_t object) const {
+    auto const& waivers = plan_.waivers[staff];
+    bool const possible = !has_target_ && plan_.coverage.is_alike() &&
+                          std::none_of(waivers.begin(), waivers.end(),
+                                       [&](waiver const& w) { return concerns(w, object); });
     return {possible, plan_.leave[staff]};
 }
 

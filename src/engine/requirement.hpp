@@ -50,7 +50,8 @@ class requirement {
     /// The same of a window that lies wholly in the span of somebody to whom `is_usual` applies.
     window_facts usual(interval window, bool due_is_provisional) const;
     /// To which windows, of those that lie wholly in the span, `usual` applies: nothing of the
-    /// person's own (leave, waivers, a target, missing records) bears on them.
+    /// person's own (leave, waivers, a target, a row set aside) bears on them. Whether the person
+    /// left before a deadline is not looked at.
     class usual_days {
       public:
         usual_days(bool possible, interval_set const& leave) : possible_(possible), leave_(leave) {}
@@ -69,7 +70,7 @@ class requirement {
         bool possible_;
         interval_set const& leave_;
     };
-    usual_days usual_days_of(std::uint32_t staff) const;
+    usual_days usual_days_of(std::uint32_t staff, std::uint32_t object) const;
 
   private:
     window_facts facts_of(window_case const& c, std::int64_t working, std::int64_t active,
@@ -83,6 +84,8 @@ class requirement {
     rational exactly_prorated(rational const& bound, std::int64_t active,
                               window_case const& c) const;
     rational prorated(rational const& bound, std::int64_t active, window_case const& c) const;
+    /// Whether a waiver is about the rule and the object.
+    bool concerns(waiver const& w, std::uint32_t object) const;
     waiver const* waiver_of(window_case const& c) const;
     interval_set days_in_span(window_case const& c) const;
     bool depends_on_unknown_days(window_case const& c) const;
@@ -92,6 +95,7 @@ class requirement {
     plan const& plan_;
     bound_rule const& rule_;
     judged_kind kind_;
+    id_index const* objects_ = nullptr;  ///< of the column that the rule is `per`
     working_day_counter working_days_;
     std::vector<std::vector<target_row>> const* targets_ = nullptr;  ///< by staff
     bool has_target_ = false;

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "kernels.hpp"
+#include "kernels/day_tallies.hpp"
+#include "kernels/kernels.hpp"
 #include "measured.hpp"
 #include "requirement.hpp"
 #include "schedule.hpp"
@@ -12,16 +13,12 @@
 
 namespace kaohe::inline v1::detail {
 
-/// Whether a rolling rule gives a row for each run of days with one status, or for each day.
-enum class rolling_rows : std::uint8_t { joined, daily };
-
 /// One rule of a plan, made ready for one question: its subjects (or a deadline's triggers) in
 /// output order. Ranges that do not overlap may be evaluated by several threads; the rows of
 /// consecutive ranges follow each other.
 class rule_batch {
   public:
-    rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period,
-               rolling_rows rolling = rolling_rows::joined);
+    rule_batch(plan const& p, bound_rule const& r, horizon const& seen, interval period);
 
     /// How many subjects or triggers there are.
     std::size_t size() const noexcept {
@@ -31,7 +28,8 @@ class rule_batch {
     /// Whether `rows_of` can tell how many rows a range gives; of a rolling window only `join` can.
     bool is_counted() const noexcept { return !is_rolling_; }
     std::size_t rows_of(std::size_t first, std::size_t last) const;
-    joined_rows join(std::size_t first, std::size_t last) const;
+    /// The days are also added up where that is asked for.
+    joined_rows join(std::size_t first, std::size_t last, day_tallies* days = nullptr) const;
 
     /// How many cells its rows share.
     cell_numbers shared_cells() const noexcept;
@@ -43,18 +41,18 @@ class rule_batch {
                cell_numbers at) const;
     void write(joined_rows const& made, verdict_rows& rows, std::size_t row, cell_numbers at) const;
 
-    verdict_rows evaluate(std::size_t first, std::size_t last) const;
+    /// The rows of a range with all cells; of a rolling rule see `join`.
+    verdict_rows evaluate(std::size_t first, std::size_t last, day_tallies* days = nullptr) const;
 
   private:
     struct due_case {
         std::uint32_t staff;
         std::uint32_t object;
         std::uint32_t trigger;  ///< row of the events table
-        std::uint32_t group;
-        scheduled_window window;
+        std::uint32_t window;   ///< place in `windows_`
     };
 
-    /// A scheduled window as most subjects have it.
+    /// A window as most subjects have it.
     struct usual_window {
         std::uint32_t shared;   ///< its place in `shared_`
         std::uint32_t slot;     ///< see `slot_of_day_`
@@ -79,7 +77,9 @@ class rule_batch {
     };
 
     void prepare_deadlines();
-    void prepare_scheduled();
+    void sort_deadlines();
+    void prepare_windows();
+    void prepare_slots();
     void prepare_rolling();
     std::uint32_t share_facts(window_facts const& facts, bool over);
     /// Of a count that these of `shared_` remember, among the shared outcomes.
@@ -93,18 +93,23 @@ class rule_batch {
     template <typename Take>
     void for_windows(interval_set const& span, Take&& take) const;
 
+    // The kernels stand in kernels/, each compiled for every measure and chosen once for a range.
     template <typename State>
     class tallies;
     template <typename State>
+    class rolling_span;
     void write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
                          cell_numbers at) const;
     template <typename State>
+    void write_scheduled_of(std::size_t first, std::size_t last, verdict_rows& rows,
+                            std::size_t row, cell_numbers at) const;
     void write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
                          cell_numbers at) const;
     template <typename State>
-    class rolling_span;
+    void write_deadlines_of(std::size_t first, std::size_t last, verdict_rows& rows,
+                            std::size_t row, cell_numbers at) const;
     template <typename State>
-    joined_rows join_rolling(std::size_t first, std::size_t last) const;
+    joined_rows join_rolling(std::size_t first, std::size_t last, day_tallies* days_in_all) const;
 
     plan const& plan_;
     bound_rule const& rule_;
@@ -114,7 +119,6 @@ class rule_batch {
     requirement requirement_;
     bool is_deadline_;
     bool is_rolling_;
-    rolling_rows rolling_;
     measured_events events_;
     std::vector<scheduled_window> windows_;
     std::vector<interval_set> seen_spans_;

@@ -1,45 +1,139 @@
 #include "verdict_writer.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
+
+#include <kaohe/detail/row_index.hpp>
 
 #include "dictionaries.hpp"
+#include "pieces.hpp"
 
 namespace kaohe::inline v1::detail {
 namespace {
 
-/// Gives the subjects of each rule the numbers of their objects in the dictionary of all.
-void number_objects(plan const& p, raw_vector<std::int32_t>& cells,
-                    std::vector<cell_numbers> const& shared) {
+/// How many rows one piece of work has.
+constexpr std::size_t rows_at_once = std::size_t{1} << 16;
+
+/// Calls `use(first, last)` with pieces of a range of rows, on several threads.
+template <typename Use>
+void for_rows(std::size_t first, std::size_t last, unsigned threads, Use&& use) {
+    for_pieces((last - first + rows_at_once - 1) / rows_at_once, threads, [&](std::size_t i) {
+        std::size_t const begin = first + i * rows_at_once;
+        use(begin, std::min(last, begin + rows_at_once));
+    });
+}
+
+/// Gives the subjects the numbers of their objects in the dictionary that all rules share.
+void name_objects(plan const& p, raw_vector<std::int32_t>& cells,
+                  std::vector<cell_numbers> const& shared, unsigned threads) {
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        if (!p.rules[i].source->object)
-            continue;
-        auto const& codes = p.all_objects.codes.find(*p.rules[i].source->object)->second;
-        for (auto s = shared[i].subject; !codes.empty() && s < shared[i + 1].subject; ++s)
-            cells[s] = codes[static_cast<std::size_t>(cells[s])];
+        auto const& object = p.rules[i].source->object;
+        if (auto const names = p.names.codes.find(object.value_or(""));
+            names != p.names.codes.end())
+            for_rows(shared[i].subject, shared[i + 1].subject, threads,
+                     [&](std::size_t first, std::size_t last) {
+                         for (; first < last; ++first)
+                             cells[first] = names->second[static_cast<std::size_t>(cells[first])];
+                     });
     }
 }
 
-dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
-                         std::vector<cell_numbers> const& shared) {
-    id_index triggers;
-    for (std::size_t i = 0; i < p.rules.size(); ++i) {
-        bool const has_triggers = std::holds_alternative<deadline_window>(*p.rules[i].source->when);
-        for (auto s = shared[i].subject; has_triggers && s < shared[i + 1].subject; ++s)
-            cells[s] = static_cast<std::int32_t>(
-                triggers.intern(p.event_id(static_cast<std::uint32_t>(cells[s]))));
+/// Numbers events in the order in which they come, those whose ids are alike as one.
+class trigger_names {
+  public:
+    /// Of several kinds of triggers two ids may be alike.
+    trigger_names(plan const& p, bool of_several_kinds)
+        : plan_(p), differ_(!of_several_kinds || p.events.ids_differ) {}
+
+    /// The rows of one rule; `is_new`: none of these events has come before.
+    void name(std::span<std::int32_t> cells, bool is_new, unsigned threads) {
+        auto const fresh = static_cast<std::uint32_t>(events_.size());
+        if (differ_ && is_new) {
+            events_.resize(fresh + cells.size());
+            for_rows(0, cells.size(), threads, [&](std::size_t first, std::size_t last) {
+                for (; first < last; ++first) {
+                    events_[fresh + first] = static_cast<std::uint32_t>(cells[first]);
+                    cells[first] = static_cast<std::int32_t>(fresh + first);
+                }
+            });
+            return;
+        }
+        for (auto& cell : cells)
+            cell = static_cast<std::int32_t>(number_of(static_cast<std::uint32_t>(cell)));
     }
-    return texts_of(triggers);
+
+    /// These events may come again.
+    void remember(std::size_t first) {
+        for (; first < events_.size(); ++first)
+            index_.find_or_insert(mix(events_[first]), static_cast<std::uint32_t>(first),
+                                  [](auto) { return false; });
+    }
+
+    std::size_t size() const noexcept { return events_.size(); }
+
+    dictionary finish(unsigned threads) const {
+        auto texts = std::make_shared<std::vector<std::string>>(events_.size());
+        column const* ids = (*plan_.tables)["events"].find("id");
+        for_rows(0, events_.size(), threads, [&](std::size_t first, std::size_t last) {
+            for (; first < last; ++first)
+                (*texts)[first] = ids->text_of(events_[first]);
+        });
+        return texts;
+    }
+
+  private:
+    std::uint32_t number_of(std::uint32_t event) {
+        auto const fresh = static_cast<std::uint32_t>(events_.size());
+        auto const number = differ_
+                                ? index_.find_or_insert(mix(event), fresh,
+                                                        [&](auto n) { return events_[n] == event; })
+                                : texts_.intern(plan_.event_id(event));
+        if (number == fresh)
+            events_.push_back(event);
+        return number;
+    }
+
+    plan const& plan_;
+    bool differ_;
+    std::vector<std::uint32_t> events_;  ///< by number
+    row_index index_;                    ///< those that may come again
+    id_index texts_;
+};
+
+dictionary name_triggers(plan const& p, raw_vector<std::int32_t>& cells,
+                         std::vector<cell_numbers> const& shared, unsigned threads) {
+    std::map<std::string_view, int> rules_after;  // by the kind of the triggers
+    for (bound_rule const& r : p.rules)
+        if (auto const* deadline = std::get_if<deadline_window>(&*r.source->when))
+            ++rules_after[deadline->after];
+    trigger_names names(p, rules_after.size() > 1);
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < p.rules.size(); ++i) {
+        if (auto const* deadline = std::get_if<deadline_window>(&*p.rules[i].source->when)) {
+            bool const is_new = seen.insert(deadline->after).second;
+            std::size_t const before = names.size();
+            auto const first = shared[i].subject;
+            names.name({cells.data() + first, shared[i + 1].subject - first}, is_new, threads);
+            if (is_new && rules_after[deadline->after] > 1)
+                names.remember(before);
+        }
+    }
+    return names.finish(threads);
 }
 
 }  // namespace
 
 verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
                              std::vector<std::size_t> const& ends,
-                             std::vector<cell_numbers> const& shared) {
+                             std::vector<cell_numbers> const& shared, unsigned threads) {
     verdict_table table;
-    number_objects(p, rows.object, shared);
-    table.object.texts = p.all_objects.texts;
-    table.trigger.texts = name_triggers(p, rows.trigger, shared);
+    name_objects(p, rows.object, shared, threads);
+    table.object.texts = p.names.texts;
+    table.trigger.texts = name_triggers(p, rows.trigger, shared, threads);
     std::vector<std::string> names;
     for (std::size_t i = 0; i < p.rules.size(); ++i) {
         names.push_back(p.rules[i].source->id);
@@ -47,7 +141,7 @@ verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
     }
     table.rule.ends = ends;
     table.rule.texts = texts_of_names(names);
-    table.staff.texts = p.staff_texts;
+    table.staff.texts = p.staff_names;
     table.status.texts = texts_of_names(status_names);
     table.reason.texts = texts_of_names(excuse_names);
     table.version.values.assign(p.rules.size(), 0);

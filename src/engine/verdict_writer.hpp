@@ -11,10 +11,10 @@
 namespace kaohe::inline v1::detail {
 
 /// The verdict table of rows of numbers. `ends` says behind which row each rule's rows end, in the
-/// order of the policy, and `shared` where the shared cells of each begin, and those of all end;
+/// order of the policy, and `shared` where the cells that they share begin, and those of all end;
 /// the rows become the table's cells.
 verdict_table write_verdicts(plan const& p, verdict_rows&& rows,
                              std::vector<std::size_t> const& ends,
-                             std::vector<cell_numbers> const& shared);
+                             std::vector<cell_numbers> const& shared, unsigned threads);
 
 }  // namespace kaohe::inline v1::detail

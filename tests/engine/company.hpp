@@ -51,9 +51,9 @@ inline std::vector<std::string> lines_of(verdict_table const& v) {
         for (std::string_view const id : {told.object, told.trigger})
             if (!id.empty())
                 line += " " + std::string(id);
-        line += " " + to_string(told.window.from) + ".." + to_string(told.window.to) + " " + std::string(name_of(told.status)) + " " +
-                number(told.observed) + "/" + number(told.required) + " " +
-                (told.decided ? to_string(*told.decided) : "-");
+        line += " " + to_string(told.window.from) + ".." + to_string(told.window.to) + " " +
+                std::string(name_of(told.status)) + " " + number(told.observed) + "/" +
+                number(told.required) + " " + (told.decided ? to_string(*told.decided) : "-");
         if (told.reason != excuse::none)
             line += " " + std::string(name_of(told.reason));
         lines.push_back(std::move(line));

@@ -48,9 +48,11 @@ class data_coverage {
     bool covers(std::string const& kind, interval_set const& days) const;
     /// Whether the table has rows for the kind.
     bool knows(std::string const& kind) const { return covered_.contains(kind); }
-    bool empty() const noexcept {
-        return covered_.empty() && holes_.empty() && doubts_.empty() && unknown_posts_.empty();
+    /// Whether no row was set aside: what is missing is the same for everybody.
+    bool is_alike() const noexcept {
+        return holes_.empty() && doubts_.empty() && unknown_posts_.empty();
     }
+    bool empty() const noexcept { return covered_.empty() && is_alike(); }
 
   private:
     std::map<std::string, interval_set, std::less<>> covered_;

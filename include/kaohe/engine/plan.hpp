@@ -30,6 +30,7 @@ struct bound_events {
     std::vector<std::uint32_t> staff;    ///< `no_id`: belongs to nobody
     std::map<std::string, std::vector<std::uint32_t>, std::less<>> objects;  ///< by column
     std::int32_t newest = no_day;  ///< the last date of all, `no_day` without events
+    bool ids_differ = false;       ///< of all kinds: ids that are known to differ
 
     std::size_t size() const noexcept { return day.size(); }
 };
@@ -46,6 +47,13 @@ struct waiver {
 struct target_row {
     interval days;
     decimal value;
+};
+
+/// The ids of the objects that rules are `per`, each once, as results write them.
+struct object_names {
+    dictionary texts;
+    /// By column the place of each of its ids; none of a column whose own numbers these are.
+    std::map<std::string, std::vector<std::int32_t>, std::less<>> codes;
 };
 
 /// Who is judged: a staff member, or a pair with an object.
@@ -138,13 +146,6 @@ struct bound_decision {
     std::uint32_t row = 0;  ///< of the decisions table
 };
 
-/// The objects of all columns that rules name, each text once.
-struct object_texts {
-    dictionary texts;
-    /// By column: the numbers in `texts` of its objects; empty where they are the same.
-    std::map<std::string, std::vector<std::int32_t>, std::less<>> codes;
-};
-
 /// A policy bound to a dataset: the only place where names meet data, where rows are checked and
 /// bad ones refused. Batch, monitor and explanations read it; nothing re-checks. It refers to the
 /// policy and keeps what it needs of the tables, except the texts of event ids.
@@ -166,8 +167,8 @@ class plan {
     time_zone zone;                                        ///< in which the tables were read
     std::map<workflow const*, workflow_table> workflows;   ///< those that a rule or ladder asks
     std::map<std::string, id_index, std::less<>> objects;  ///< by object column; sorted by bytes
-    dictionary staff_texts;                                ///< of `staff`
-    object_texts all_objects;                              ///< of `objects`
+    dictionary staff_names;                                ///< of `staff`
+    object_names names;
     staff_history history;
     std::vector<interval_set> leave;           ///< by staff
     std::vector<std::vector<waiver>> waivers;  ///< by staff

@@ -1,55 +1,96 @@
 #include <algorithm>
-#include <map>
+#include <atomic>
+#include <iterator>
 #include <set>
+#include <tuple>
 
+#include "../pieces.hpp"
+#include "../policy_order.hpp"
 #include "facts.hpp"
 
 namespace kaohe::inline v1::detail {
 namespace {
 
-/// The days on which anybody has an event of some kinds, to see who is silent.
-class kind_days {
+/// How many people, or events, one piece of work has.
+constexpr std::uint32_t people_at_once = 512;
+constexpr std::size_t events_at_once = std::size_t{1} << 18;
+
+std::size_t pieces_of(std::size_t size, std::size_t at_once) {
+    return (size + at_once - 1) / at_once;
+}
+
+/// In which periods anybody has an event of the kinds that some rules measure, to see who is
+/// silent.
+class heard_people {
   public:
-    kind_days(consequence_context const& c, std::vector<life_verdicts const*> const& rules)
-        : own_(c.bound.staff.size()) {
-        for (auto const* r : rules) {
-            kinds_.insert(r->rule->kind_names.begin(), r->rule->kind_names.end());
-            add_days(c, *r->rule);
+    heard_people(consequence_context const& c, std::vector<weighed_rule> const& rules,
+                 day_stretches const& periods)
+        : context_(c), periods_(periods), heard_(c.bound.staff.size() * periods.size()) {
+        std::set<std::string> kinds;
+        std::vector<std::uint8_t> ways(c.bound.kinds.size());
+        for (auto const& part : rules) {
+            bound_rule const& r = c.bound.rules[part.rule];
+            kinds.insert(r.kind_names.begin(), r.kind_names.end());
+            for (auto const kind : r.kinds)
+                ways[kind] |= way_of(r.source->team, r.source->dated_by_recorded);
         }
-        for (auto& days : own_)
-            std::sort(days.begin(), days.end());
+        std::size_t const events = c.bound.events.size();
+        for_pieces(pieces_of(events, events_at_once), c.threads, [&](std::size_t i) {
+            for (std::size_t row = i * events_at_once;
+                 row < std::min(events, (i + 1) * events_at_once); ++row)
+                hear(static_cast<std::uint32_t>(row), ways);
+        });
+        for (std::size_t i = 0; i < periods.size(); ++i) {
+            interval_set const looked_at{{periods[i].from, std::min(periods[i].to, c.seen.as_of)}};
+            is_unrecorded_.push_back(!std::all_of(kinds.begin(), kinds.end(), [&](auto const& k) {
+                return c.bound.coverage.covers(k, looked_at);
+            }));
+        }
     }
 
-    bool is_silent(consequence_context const& c, std::uint32_t person, interval period) const {
-        auto const& days = own_[person];
-        auto const first = std::lower_bound(days.begin(), days.end(), period.from.days());
-        if (first != days.end() && *first <= period.to.days())
-            return false;
-        interval_set const looked_at{{period.from, std::min(period.to, c.seen.as_of)}};
-        return !std::all_of(kinds_.begin(), kinds_.end(), [&](auto const& kind) {
-            return c.bound.coverage.covers(kind, looked_at);
-        });
+    bool is_silent(std::uint32_t person, std::size_t period) const {
+        return heard_[person * periods_.size() + period] == 0 && is_unrecorded_[period];
     }
 
   private:
-    void add_days(consequence_context const& c, bound_rule const& r) {
-        auto const& events = c.bound.events;
-        for (std::uint32_t row = 0; row < events.size(); ++row) {
-            auto const person = events.staff[row];
-            date const day(r.day_of(events, row));
-            if (person == no_id || day > c.seen.as_of || !c.seen.knows(events, row) ||
-                std::find(r.kinds.begin(), r.kinds.end(), events.kind[row]) == r.kinds.end())
+    /// As a bit: whose events a rule measures, and by which day it dates them.
+    static std::uint8_t way_of(bool team, bool by_entry) {
+        return static_cast<std::uint8_t>(1 << ((team ? 1 : 0) + (by_entry ? 2 : 0)));
+    }
+
+    void hear(std::uint32_t row, std::vector<std::uint8_t> const& ways) {
+        auto const& events = context_.bound.events;
+        auto const person = events.staff[row];
+        auto const kind = events.kind[row];
+        if (person == no_id || kind == no_id || ways[kind] == 0 ||
+            !context_.seen.knows(events, row))
+            return;
+        for (bool const by_entry : {false, true}) {
+            bool const own = (ways[kind] & way_of(false, by_entry)) != 0;
+            bool const team = (ways[kind] & way_of(true, by_entry)) != 0;
+            if (!own && !team)
                 continue;
-            if (!r.source->team)
-                own_[person].push_back(day.days());
-            else if (c.bound.history.employed(person).contains(day))
-                c.bound.history.for_line_from(
-                    person, day, [&](std::uint32_t who) { own_[who].push_back(day.days()); });
+            date const day(by_entry ? events.recorded[row] : events.day[row]);
+            if (day > context_.seen.as_of || !periods_.contains(day))
+                continue;
+            std::size_t const period = periods_.of(day);
+            if (own)
+                mark(person, period);
+            auto const& history = context_.bound.history;
+            if (team && history.employed(person).contains(day))
+                history.for_line_from(person, day, [&](auto who) { mark(who, period); });
         }
     }
 
-    std::set<std::string> kinds_;
-    std::vector<std::vector<std::int32_t>> own_;  ///< by person, sorted
+    void mark(std::uint32_t person, std::size_t period) {
+        std::atomic_ref(heard_[person * periods_.size() + period])
+            .store(1, std::memory_order_relaxed);
+    }
+
+    consequence_context const& context_;
+    day_stretches const& periods_;
+    std::vector<std::uint8_t> heard_;  ///< by person and period
+    std::vector<bool> is_unrecorded_;  ///< by period: silence means something
 };
 
 /// Whether enough of the rules that take part did not fail.
@@ -83,81 +124,173 @@ std::vector<weighed_rule> rules_of(plan const& p, bound_assessment const& a) {
     return rules;
 }
 
-std::vector<assessed> assess(consequence_context const& c, bound_assessment const& bound) {
-    plan const& p = c.bound;
-    assessment const& a = *bound.source;
-    auto const& spans = bound.spans;
-    auto const rules = rules_of(p, bound);
-
-    using key = std::pair<std::uint32_t, date>;  // person, first day of the period
-    std::vector<std::map<key, tally>> tallies(rules.size());
-    std::vector<life_verdicts const*> sources;
-    for (std::size_t r = 0; r < rules.size(); ++r) {
-        sources.push_back(&c.verdicts[rules[r].rule]);
-        for (auto const& verdicts : c.verdicts) {
-            if (verdicts.rule->source->id != sources.back()->rule->source->id)
+period_tallies::period_tallies(std::vector<life_verdicts> const& verdicts,
+                               std::vector<std::string_view> const& rules,
+                               day_stretches const& periods, std::uint32_t first)
+    : periods_(periods), tallies_(rules.size() * periods.size()) {
+    for (std::size_t rule = 0; rule < rules.size(); ++rule)
+        for (life_verdicts const& each : verdicts) {
+            if (each.rule->source->id != rules[rule])
                 continue;
-            for (std::size_t i = 0; i < verdicts.rows.size(); ++i) {
-                if (!verdicts.is_judged(i))
-                    continue;
-                date const start = p.source->units.window_of(verdicts.counted_on(i), a.each).from;
-                tally& t = tallies[r][{verdicts.rows.owner(i).staff, start}];
-                ++t.judged;
-                t.breached += verdicts.is_breached(i);
-                t.attained += verdicts.attainment(i);
-            }
+            auto const day =
+                std::partition_point(each.days.begin(), each.days.end(),
+                                     [&](day_tally const& days) { return days.staff < first; });
+            sources_.push_back({&each, rule,
+                                each.is_rolling()
+                                    ? static_cast<std::size_t>(day - each.days.begin())
+                                    : each.first_of(first, each.first)});
         }
-    }
-    kind_days const kinds(c, sources);
+}
 
-    std::vector<assessed> rows;
-    for (std::uint32_t person = 0; person < p.staff.size(); ++person) {
-        if (spans[person].empty() || person != c.only.value_or(person))
+void period_tallies::read(std::uint32_t person) {
+    for (auto const place : used_)
+        tallies_[place] = {};
+    used_.clear();
+    for (auto& [verdicts, rule, row] : sources_) {
+        if (verdicts->is_rolling()) {
+            auto const& days = verdicts->days;
+            for (; row < days.size() && days[row].staff <= person; ++row)
+                if (days[row].staff == person)
+                    add(rule, days[row].days.from,
+                        {days[row].judged, days[row].breached, days[row].attained});
             continue;
-        date const first = spans[person].begin()->from;
-        for (interval period = p.source->units.window_of(first, a.each);
-             period.from <= c.seen.as_of; period = p.source->units.next(period, a.each)) {
-            if ((spans[person].end() - 1)->to < period.from)
-                break;
-            if (!spans[person].intersects(period) || !bound.version.in_force.contains(period.from))
+        }
+        auto const staff = [&] { return verdicts->rows->owner(row).staff; };
+        for (; row < verdicts->last && staff() <= person; ++row)
+            if (staff() == person && verdicts->is_judged(row))
+                add(rule, verdicts->counted_on(row),
+                    {1, verdicts->is_breached(row), verdicts->attainment(row)});
+    }
+}
+
+void period_tallies::add(std::size_t rule, date day, tally const& more) {
+    if (!periods_.contains(day))
+        return;
+    std::size_t const place = rule * periods_.size() + periods_.of(day);
+    tally& t = tallies_[place];
+    if (t.judged == 0)
+        used_.push_back(place);
+    t.judged += more.judged;
+    t.breached += more.breached;
+    t.attained += more.attained;
+}
+
+namespace {
+
+/// One version of an assessment.
+class assessing {
+  public:
+    assessing(consequence_context const& c, bound_assessment const& bound)
+        : context_(c), bound_(bound), rules_(rules_of(c.bound, bound)),
+          periods_(periods_of(c.bound, bound.source->each, c.seen.as_of)) {
+        std::vector<date> starts;
+        for (interval const& period : periods_)
+            starts.push_back(period.from);
+        if (!periods_.empty())
+            days_ = {std::move(starts), periods_.back().to};
+        for (auto const& part : rules_)
+            ids_.push_back(c.bound.rules[part.rule].source->id);
+    }
+
+    std::vector<assessed> rows() const {
+        std::uint32_t const people = context_.bound.staff.size();
+        heard_people const heard(context_, rules_, days_);
+        std::vector<std::vector<assessed>> parts(pieces_of(people, people_at_once));
+        for_pieces(parts.size(), context_.threads, [&](std::size_t i) {
+            auto const first = static_cast<std::uint32_t>(i) * people_at_once;
+            period_tallies tallies(context_.verdicts, ids_, days_, first);
+            for (auto who = first; who < std::min(people, first + people_at_once); ++who)
+                if (!bound_.spans[who].empty() && who == context_.only.value_or(who)) {
+                    tallies.read(who);
+                    add(who, tallies, heard, parts[i]);
+                }
+        });
+        std::vector<assessed> rows;
+        for (auto& part : parts)
+            std::move(part.begin(), part.end(), std::back_inserter(rows));
+        return rows;
+    }
+
+  private:
+    void add(std::uint32_t person, period_tallies const& tallies, heard_people const& heard,
+             std::vector<assessed>& rows) const {
+        auto const& span = bound_.spans[person];
+        for (std::size_t i = 0; i < periods_.size(); ++i) {
+            interval const period = periods_[i];
+            if (!span.intersects(period) || !bound_.version.in_force.contains(period.from))
                 continue;
-            assessed row;
+            assessed row = judged(tallies, i);
             row.staff = person;
             row.period = period;
-            row.silent = kinds.is_silent(c, person, period);
-            bool const ended = period.to <= c.seen.as_of;
-            std::int64_t taking_part = 0;
-            bool lost = false;
-            int128 weighed = 0;
-            int128 weights = 0;
-            for (std::size_t r = 0; r < rules.size(); ++r) {
-                auto const found = tallies[r].find({person, period.from});
-                if (found == tallies[r].end())
-                    continue;
-                tally const& t = found->second;
-                ++taking_part;
-                lost = lost || (t.breached > 0 && rules[r].tolerance == decimal{});
-                bool const fails =
-                    int128{t.breached} * decimal::scale > rules[r].tolerance.units() * t.judged;
-                if (ended ? fails : t.breached > 0 && rules[r].tolerance == decimal{})
-                    row.failed_rules.push_back(static_cast<std::uint32_t>(rules[r].rule));
-                weighed += rules[r].weight.units() * t.mean();
-                weights += rules[r].weight.units();
-            }
-            if (!ended) {
-                bool const failed = lost && a.passes == assessment::passes_type::all;
-                row.status = failed ? outcome::failed : outcome::pending;
-            } else if (taking_part == 0) {
-                row.status = outcome::excused;
-            } else {
-                auto const failed = static_cast<std::int64_t>(row.failed_rules.size());
-                row.status = passes(a, taking_part, failed) ? outcome::passed : outcome::failed;
-                row.score = static_cast<std::int64_t>(divide_half_even(weighed, weights));
-            }
+            row.silent = heard.is_silent(person, i);
             rows.push_back(std::move(row));
         }
     }
-    return rows;
+
+    /// How the person whose tallies these are did in a period.
+    assessed judged(period_tallies const& tallies, std::size_t period) const {
+        assessment const& a = *bound_.source;
+        assessed row;
+        bool const ended = periods_[period].to <= context_.seen.as_of;
+        std::int64_t taking_part = 0;
+        bool lost = false;
+        int128 weighed = 0;
+        int128 weights = 0;
+        for (std::size_t r = 0; r < rules_.size(); ++r) {
+            tally const& t = tallies.of(r, period);
+            if (t.judged == 0)
+                continue;
+            ++taking_part;
+            auto const& [rule, tolerance, weight] = rules_[r];
+            bool const loses = t.breached > 0 && tolerance == decimal{};
+            lost = lost || loses;
+            bool const fails = int128{t.breached} * decimal::scale > tolerance.units() * t.judged;
+            if (ended ? fails : loses)
+                row.failed_rules.push_back(static_cast<std::uint32_t>(rule));
+            weighed += weight.units() * t.mean();
+            weights += weight.units();
+        }
+        if (!ended) {
+            bool const failed = lost && a.passes == assessment::passes_type::all;
+            row.status = failed ? outcome::failed : outcome::pending;
+        } else if (taking_part == 0) {
+            row.status = outcome::excused;
+        } else {
+            auto const failed = static_cast<std::int64_t>(row.failed_rules.size());
+            row.status = passes(a, taking_part, failed) ? outcome::passed : outcome::failed;
+            row.score = static_cast<std::int64_t>(divide_half_even(weighed, weights));
+        }
+        return row;
+    }
+
+    consequence_context const& context_;
+    bound_assessment const& bound_;
+    std::vector<weighed_rule> rules_;
+    std::vector<std::string_view> ids_;
+    std::vector<interval> periods_;
+    day_stretches days_;  ///< the same
+};
+
+}  // namespace
+
+std::vector<assessment_rows> assess_all(consequence_context const& c) {
+    std::vector<assessment_rows> assessments;
+    for_each_id(c.bound.assessments, [&](std::span<bound_assessment const> versions) {
+        assessments.push_back({versions.front().source->id, {}});
+        auto& rows = assessments.back().rows;
+        for (auto const& version : versions) {
+            auto more = assessing(c, version).rows();
+            if (rows.empty())
+                rows = std::move(more);
+            else
+                std::move(more.begin(), more.end(), std::back_inserter(rows));
+        }
+        if (versions.size() > 1)
+            std::stable_sort(rows.begin(), rows.end(), [](assessed const& a, assessed const& b) {
+                return std::tie(a.staff, a.period.from) < std::tie(b.staff, b.period.from);
+            });
+    });
+    return assessments;
 }
 
 }  // namespace kaohe::inline v1::detail

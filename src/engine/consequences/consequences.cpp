@@ -9,13 +9,11 @@
 
 namespace kaohe::inline v1::detail {
 
-void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
-    std::vector<life_verdicts> verdicts;
-    bool const any = !p.assessments.empty() || !p.ladders.empty() || !p.rankings.empty();
-    if (any)
-        verdicts = judge_life(p, seen);
+void add_consequences(plan const& p, horizon const& seen,
+                      std::vector<life_verdicts> const& verdicts, unsigned threads,
+                      evaluation& result) {
     decision_book const decisions(p, seen.as_of);
-    consequence_context const c{p, seen, result.period, verdicts, decisions};
+    consequence_context const c{p, seen, result.period, verdicts, decisions, threads};
 
     auto const assessments = assess_all(c);
     result.assessments = write_assessments(c, assessments);
@@ -25,7 +23,8 @@ void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
     };
     action_writer actions(c);
     auto write = [&](std::vector<recommendation> recommended) {
-        std::stable_sort(recommended.begin(), recommended.end(), by_person);
+        if (!std::is_sorted(recommended.begin(), recommended.end(), by_person))
+            std::stable_sort(recommended.begin(), recommended.end(), by_person);
         for (auto const& r : recommended)
             actions.add(r);
     };
@@ -49,7 +48,7 @@ void add_consequences(plan const& p, horizon const& seen, evaluation& result) {
         code = cohort_texts.code(cohorts[static_cast<std::size_t>(code)]);
     rankings.cohort.texts = cohort_texts.finish();
     rankings.ranking.texts = texts_of_names(ranking_ids);
-    rankings.staff.texts = texts_of(p.staff);
+    rankings.staff.texts = p.staff_names;
     rankings.spared.texts = texts_of_names(spare_names);
     actions.add_rescinded();
     result.actions = actions.finish();

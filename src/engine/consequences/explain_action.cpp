@@ -41,7 +41,7 @@ std::vector<std::size_t> rows_in(verdict_table const& table, counted_breach cons
 counted_breach breach_of(plan const& p, evaluation const& made,
                          std::vector<detail::rule_row> const& rows, item const& i) {
     detail::rule_row const& first = rows[i.first];
-    detail::verdict_rows const& cells = first.verdicts->rows;
+    detail::verdict_rows const& cells = *first.verdicts->rows;
     auto const whose = cells.owner(first.row);
     counted_breach breach;
     breach.rule = i.ladder->source->counts;
@@ -50,7 +50,7 @@ counted_breach breach_of(plan const& p, evaluation const& made,
     if (whose.trigger != no_id)
         breach.trigger = p.event_id(whose.trigger);
     detail::rule_row const& last = rows[i.last];
-    breach.window = {cells.window_of(first.row).from, last.verdicts->rows.window_of(last.row).to};
+    breach.window = {cells.window_of(first.row).from, last.verdicts->rows->window_of(last.row).to};
     breach.decided = i.on;
     breach.version = first.verdicts->rule->version.source->version;
     bool const at_least = first.verdicts->rule->against.way == direction::at_least;
@@ -58,7 +58,7 @@ counted_breach breach_of(plan const& p, evaluation const& made,
     for (std::size_t place = i.first; place <= i.last; ++place) {
         auto const& here = *rows[place].verdicts;
         auto const row = rows[place].row;
-        auto const told = here.rows.cells_of(row);
+        auto const told = here.rows->cells_of(row);
         double const margin = told.observed - told.required;
         if (!here.is_breached(row) ||
             (place > i.first && (at_least ? margin >= worst : margin <= worst)))
@@ -104,7 +104,7 @@ class ladder_story {
     ladder_story(plan const& p, evaluation const& made, std::uint32_t staff)
         : plan_(p), made_(made), seen_{made.as_of, made.known_as_of},
           life_(detail::judge_life(p, seen_, staff)),
-          decisions_(p, made.as_of), context_{p, seen_, all_days, life_, decisions_, staff} {}
+          decisions_(p, made.as_of), context_{p, seen_, all_days, life_, decisions_, 1, staff} {}
 
     void tell(std::string_view ladder, std::string_view action, action_evidence& told) {
         auto const versions = versions_of(plan_.ladders, ladder);
@@ -133,7 +133,7 @@ class ladder_story {
                 continue;
             actions.add(*recommended);
             told.items.back().led_to = action_count++;
-            ids_.push_back(decisions_.id_of(*recommended));
+            ids_.push_back(recommended->id);
             if (ids_.back() == action)
                 break;
         }

@@ -54,7 +54,7 @@ ranking_evidence explain_ranking(plan const& p, evaluation const& made, std::siz
     detail::horizon const seen{made.as_of, made.known_as_of};
     auto const life = detail::judge_life(p, seen, staff);
     detail::decision_book const decisions(p, made.as_of);
-    detail::consequence_context const c{p, seen, period, life, decisions, staff};
+    detail::consequence_context const c{p, seen, period, life, decisions, 1, staff};
     auto assessments = assess_all(c);
     std::erase_if(assessments, [&](auto const& each) { return each.id != told.assessment; });
     told.periods = write_assessments(c, assessments);
@@ -62,7 +62,7 @@ ranking_evidence explain_ranking(plan const& p, evaluation const& made, std::siz
         for (detail::assessed const& part : each.rows)
             if (period.contains(part.period.to))
                 told.rules.push_back(
-                    explain_period(p, seen, detail::assessment_of(p, each.id, part.period.from),
+                    explain_period(p, life, detail::assessment_of(p, each.id, part.period.from),
                                    staff, part.period));
     return told;
 }

@@ -13,39 +13,49 @@
 #include <kaohe/result/consequence_evidence.hpp>
 
 #include "../measured.hpp"
-#include "../verdict_rows.hpp"
+#include "life.hpp"
 
 namespace kaohe::inline v1::detail {
-
-/// One rule's verdicts over the policy's whole life up to as-of, a rolling one as a verdict for
-/// each end day: what consequences read (semantics, section 5).
-struct life_verdicts {
-    bound_rule const* rule = nullptr;
-    verdict_rows rows;
-
-    bool is_judged(std::size_t i) const noexcept { return kaohe::is_judged(rows.status_of(i)); }
-    bool is_breached(std::size_t i) const noexcept { return rows.status_of(i) == status::breached; }
-    /// In 10⁻⁹.
-    std::int64_t attainment(std::size_t i) const noexcept {
-        return static_cast<std::int64_t>(rows.cells_of(i).attainment * 1e9 + 0.5);
-    }
-    /// The day that says to which period a judged verdict belongs: the due date, but `decided` of
-    /// an `at_most` that was breached early.
-    date counted_on(std::size_t i) const noexcept {
-        bool const early = is_breached(i) && rule->against.way == direction::at_most;
-        return early ? date(rows.decided[i]) : rows.window_of(i).to;
-    }
-};
 
 /// What a rule's judged verdicts of one person and period add up to.
 struct tally {
     std::int64_t judged = 0;
     std::int64_t breached = 0;
-    int128 attained = 0;
+    int128 attained = 0;  ///< in 10⁻⁹
 
     std::int64_t mean() const {
         return static_cast<std::int64_t>(divide_half_even(attained, judged));
     }
+};
+
+/// What the rules of an assessment add up to, read person by person.
+class period_tallies {
+  public:
+    /// For the people from `first` on, in order.
+    period_tallies(std::vector<life_verdicts> const& verdicts,
+                   std::vector<std::string_view> const& rules, day_stretches const& periods,
+                   std::uint32_t first);
+
+    /// Goes to a later person.
+    void read(std::uint32_t person);
+    /// Of the person that was read, by the places of the rule and the period.
+    tally const& of(std::size_t rule, std::size_t period) const noexcept {
+        return tallies_[rule * periods_.size() + period];
+    }
+
+  private:
+    struct source {
+        life_verdicts const* verdicts;
+        std::size_t rule;
+        std::size_t row;  ///< the next one; of a rolling rule among its days
+    };
+
+    void add(std::size_t rule, date day, tally const& more);
+
+    day_stretches const& periods_;
+    std::vector<source> sources_;
+    std::vector<tally> tallies_;
+    std::vector<std::size_t> used_;  ///< those that are not empty
 };
 
 /// A rule that an assessment takes.
@@ -77,15 +87,17 @@ struct assessment_rows {
     std::vector<assessed> rows;
 };
 
-/// One recommendation, before decisions are looked at.
+/// One recommendation, and which decision is about it.
 struct recommendation {
-    std::string source;
+    std::string_view source;
     policy const* version;  ///< the one that recommends
     std::uint32_t staff = no_id;
     date on;
     std::string key;
-    std::string action;
-    std::optional<std::int64_t> count;
+    std::string_view action;
+    std::optional<std::int64_t> count{};
+    std::string id{};                ///< see `decision_book::name`
+    std::uint32_t decision = no_id;  ///< its number in the book; `no_id`: there is none
 };
 
 /// What the decisions table says of an action as of a day.
@@ -93,20 +105,24 @@ class decision_book {
   public:
     decision_book(plan const& p, date as_of);
 
-    /// The action's id: 20 hexadecimal digits of SHA-256 over policy, source, staff, date, key and
-    /// action.
-    std::string id_of(recommendation const& r) const;
-    /// The latest decision dated up to as-of, or an empty text.
-    std::string state_of(std::string const& id) const;
-    /// Whether that decision is a rejection.
-    bool rejects(recommendation const& r) const;
-    /// Every action that such a decision names, in order of id.
-    std::vector<std::string> named() const;
+    /// Gives a recommendation the action's id, which is 20 hexadecimal digits of SHA-256 over
+    /// policy, source, staff, date, key and action; and the latest decision about it that is dated
+    /// up to as-of.
+    void name(recommendation& r) const;
+    /// Whether that decision of one that has its name is a rejection.
+    bool rejects(recommendation const& r) const {
+        return r.decision != no_id && states_[r.decision] == "rejected";
+    }
+
+    /// How many actions such decisions are about; they have the numbers below.
+    std::uint32_t size() const noexcept { return actions_.size(); }
+    std::string const& action(std::uint32_t number) const { return actions_[number]; }
+    std::string_view state(std::uint32_t number) const { return states_[number]; }
 
   private:
     plan const& plan_;
-    std::map<std::string, std::string, std::less<>> states_;
-    bool has_rejections_ = false;
+    id_index actions_;
+    std::vector<std::string_view> states_;
 };
 
 /// Why someone in the last places is not flagged, or is not ranked, in the order in which it is
@@ -119,34 +135,22 @@ struct consequence_context {
     plan const& bound;
     horizon seen;
     interval period;                             ///< what is dated in it is reported
-    std::vector<life_verdicts> const& verdicts;  ///< by bound rule
+    std::vector<life_verdicts> const& verdicts;  ///< in the order of the plan's rules
     decision_book const& decisions;
+    unsigned threads = 1;
     std::optional<std::uint32_t> only{};  ///< whose alone are worked out; nothing: everybody's
 };
 
-class rule_batch;
-
-/// The rows of everybody, or those of one person; of a deadline always everybody's.
-verdict_rows rows_of(rule_batch const& batch, bound_rule const& r,
-                     std::optional<std::uint32_t> only);
-
-/// What all rules say over the policy's life, of everybody or one person; see `rows_of`.
-std::vector<life_verdicts> judge_life(plan const& p, horizon const& seen,
-                                      std::optional<std::uint32_t> only = {});
-
-/// The periods of an assessment that its version judges, over the policy's life, by staff and
-/// period.
-std::vector<assessed> assess(consequence_context const& c, bound_assessment const& a);
-
-/// The same of all versions of all assessments, in policy order.
+/// The periods of all assessments that their versions judge, over the policy's life, in policy
+/// order.
 std::vector<assessment_rows> assess_all(consequence_context const& c);
 
 /// That which judges the periods that begin on a day.
 bound_assessment const& assessment_of(plan const& p, std::string_view id, date start);
 
-/// What each rule contributes to the person's assessment of a period.
-assessment_evidence explain_period(plan const& p, horizon const& seen, bound_assessment const& a,
-                                   std::uint32_t staff, interval period);
+/// What each rule contributes to the person's assessment of a period. `verdicts` are the person's.
+assessment_evidence explain_period(plan const& p, std::vector<life_verdicts> const& verdicts,
+                                   bound_assessment const& a, std::uint32_t staff, interval period);
 
 /// What a ladder recommends over the policy's life, by staff and item. `versions` are those of the
 /// ladder.

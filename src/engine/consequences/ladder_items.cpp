@@ -15,27 +15,28 @@ std::vector<item> breaches_of(consequence_context const& c, std::string const& r
     auto const rows = rows_of(c, rule_id);
     for (std::size_t place = 0; place < rows.size(); ++place) {
         rule_row const& here = rows[place];
-        verdict_rows const& all = here.verdicts->rows;
+        verdict_rows const& all = *here.verdicts->rows;
+        auto const whose = here.owner();
         bool const follows =
-            before && before->is_day() && before->staff() == here.staff() &&
-            before->object(c.bound) == here.object(c.bound) &&
-            before->verdicts->rows.window_of(before->row).to + 1 == all.window_of(here.row).to;
-        open = open && here.is_day() && follows;
+            before && before->verdicts->is_rolling() && here.verdicts->is_rolling() &&
+            before->verdicts->rows->window_of(before->row).to + 1 == all.window_of(here.row).from &&
+            before->owner().staff == whose.staff && before->object(c.bound) == here.object(c.bound);
+        open = open && follows;
         bool const breached = here.verdicts->is_breached(here.row);
         if (breached && !open)
-            items.push_back({here.staff(), date(all.decided[here.row]), here.key(c.bound),
+            items.push_back({whose.staff, date(all.decided[here.row]), here.key(c.bound),
                              item::kind_type::counts, place, place});
         else if (breached)
             items.back().last = place;
-        bool const excused = all.status_of(here.row) == status::excused;
+        bool const excused = !breached;
         open = breached || (open && excused);
         before = &here;
     }
     return items;
 }
 
-std::vector<item> periods_of(consequence_context const& c, ladder const& l,
-                             std::vector<assessment_rows> const& assessments) {
+std::vector<item> assessed_items(consequence_context const& c, ladder const& l,
+                                 std::vector<assessment_rows> const& assessments) {
     std::vector<item> items;
     for (auto const& assessment : assessments) {
         if (assessment.id != l.counts)
@@ -71,7 +72,7 @@ std::vector<item> items_of(consequence_context const& c, bound_ladder const& l,
                            std::vector<assessment_rows> const& assessments) {
     std::vector<item> items;
     if (l.source->source == ladder::source_type::assessment)
-        items = periods_of(c, *l.source, assessments);
+        items = assessed_items(c, *l.source, assessments);
     else if (l.source->source == ladder::source_type::rule)
         items = breaches_of(c, l.source->counts);
     else
@@ -88,26 +89,33 @@ std::vector<item> items_of(consequence_context const& c, bound_ladder const& l,
 }  // namespace
 
 std::string_view rule_row::object(plan const& p) const {
-    auto const number = verdicts->rows.owner(row).object;
+    auto const number = owner().object;
     return number == no_id ? std::string_view{}
                            : p.objects.find(*verdicts->rule->source->object)->second[number];
 }
 
 std::string rule_row::key(plan const& p) const {
-    auto const trigger = verdicts->rows.owner(row).trigger;
+    auto const trigger = owner().trigger;
     return trigger == no_id ? std::string(object(p)) : p.event_id(trigger);
 }
 
 std::vector<rule_row> rows_of(consequence_context const& c, std::string const& rule_id) {
     std::vector<rule_row> rows;
-    for (auto const& verdicts : c.verdicts)
-        if (verdicts.rule->source->id == rule_id)
-            for (std::size_t i = 0; i < verdicts.rows.size(); ++i)
+    std::size_t parts = 0;
+    for (auto const& verdicts : c.verdicts) {
+        if (verdicts.rule->source->id != rule_id)
+            continue;
+        ++parts;
+        for (std::size_t i = verdicts.first; i < verdicts.last; ++i) {
+            bool const excused = verdicts.rows->status_of(i) == status::excused;
+            if (verdicts.is_breached(i) || (excused && verdicts.is_rolling()))
                 rows.push_back({&verdicts, i});
-    if (c.bound.versions.size() > 1)
+        }
+    }
+    if (parts > 1)
         std::stable_sort(rows.begin(), rows.end(), [&](rule_row const& a, rule_row const& b) {
-            return std::pair(a.staff(), a.object(c.bound)) <
-                   std::pair(b.staff(), b.object(c.bound));
+            return std::pair(a.owner().staff, a.object(c.bound)) <
+                   std::pair(b.owner().staff, b.object(c.bound));
         });
     return rows;
 }
@@ -120,11 +128,13 @@ std::vector<item> items_of(consequence_context const& c, std::span<bound_ladder 
         std::move(more.begin(), more.end(), std::back_inserter(items));
     }
     // A period passed ends the count of earlier days alone.
-    std::stable_sort(items.begin(), items.end(), [](item const& a, item const& b) {
+    auto const in_order = [](item const& a, item const& b) {
         bool const a_counts = a.kind != item::kind_type::passed;
         bool const b_counts = b.kind != item::kind_type::passed;
         return std::tie(a.staff, a.on, a_counts, a.key) < std::tie(b.staff, b.on, b_counts, b.key);
-    });
+    };
+    if (!std::is_sorted(items.begin(), items.end(), in_order))
+        std::stable_sort(items.begin(), items.end(), in_order);
     return items;
 }
 

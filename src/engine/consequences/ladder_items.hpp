@@ -27,15 +27,13 @@ struct rule_row {
     life_verdicts const* verdicts;
     std::size_t row;
 
-    std::uint32_t staff() const { return verdicts->rows.owner(row).staff; }
+    row_owner owner() const { return verdicts->rows->owner(row); }
     std::string_view object(plan const& p) const;
-    bool is_day() const {
-        return std::holds_alternative<rolling_window>(*verdicts->rule->source->when);
-    }
     std::string key(plan const& p) const;
 };
 
-/// All rows of a rule by staff and object, those of an older version first.
+/// The breached rows of a rule, and of a rolling one the excused ones too, by staff and object,
+/// those of an older version first.
 std::vector<rule_row> rows_of(consequence_context const& c, std::string const& rule_id);
 
 /// The items of all versions of a ladder in the order in which it looks at them, by staff. An item

@@ -12,7 +12,7 @@ namespace {
 /// One person in one ranked period.
 struct place {
     std::uint32_t staff = no_id;
-    std::string cohort;
+    std::string_view cohort;
     std::int64_t periods = 0;
     std::int64_t scored = 0;
     std::int64_t silent = 0;
@@ -106,7 +106,7 @@ void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t
           std::vector<std::string>& cohort_names, std::vector<recommendation>& recommended) {
     plan const& p = c.bound;
     ranking const& r = *bound.source;
-    std::map<date, std::map<std::uint32_t, place>> periods;  // by first day, person
+    std::map<date, std::vector<place>> periods;  // by first day; people in order
     for (auto const& assessment : assessments) {
         if (assessment.id != r.of)
             continue;
@@ -114,8 +114,10 @@ void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t
             interval const period = p.source->units.window_of(row.period.to, r.each);
             if (period.to > c.seen.as_of || !bound.version.in_force.contains(period.from))
                 continue;
-            place& who = periods[period.from][row.staff];
-            who.staff = row.staff;
+            auto& people = periods[period.from];
+            if (people.empty() || people.back().staff != row.staff)
+                people.emplace_back().staff = row.staff;
+            place& who = people.back();
             ++who.periods;
             who.silent += row.silent;
             who.failed = who.failed || row.status == outcome::failed;
@@ -128,10 +130,10 @@ void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t
 
     for (auto& [from, people] : periods) {
         interval const period = p.source->units.window_of(from, r.each);
-        std::map<std::string, std::vector<place>> cohorts;
-        for (auto& [person, who] : people) {
-            staff_row const* row = last_row(p.history, person, period.to);
-            who.cohort = row ? bound.cohorts[row->table_row] : std::string{};
+        std::map<std::string_view, std::vector<place>> cohorts;
+        for (place& who : people) {
+            staff_row const* row = last_row(p.history, who.staff, period.to);
+            who.cohort = row ? std::string_view(bound.cohorts[row->table_row]) : "";
             if (who.scored > 0)
                 who.score = static_cast<std::int64_t>(divide_half_even(who.total, who.scored));
             cohorts[who.cohort].push_back(who);
@@ -170,14 +172,16 @@ void rank(consequence_context const& c, bound_ranking const& bound, std::int32_t
                 std::string const why = taken ? bottom.spared(i) : std::string{};
                 bool const flagged = taken && why.empty();
                 put(ranked[i], true, flagged, why);
-                if (flagged && !r.action.empty())
-                    recommended.push_back({r.id, bound.version.source, ranked[i].staff, period.to,
-                                           "", r.action, std::nullopt});
+                if (flagged && !r.action.empty()) {
+                    recommended.push_back(
+                        {r.id, bound.version.source, ranked[i].staff, period.to, "", r.action});
+                    c.decisions.name(recommended.back());
+                }
             }
             for (auto const& who : unranked)
                 put(who, false, false, "no score");
             if (reported)
-                cohort_names.push_back(name);
+                cohort_names.emplace_back(name);
         }
     }
 }

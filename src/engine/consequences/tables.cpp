@@ -14,7 +14,7 @@ assessment_table write_assessments(consequence_context const& c,
     plan const& p = c.bound;
     assessment_table t;
     text_writer assessments;
-    t.staff.texts = texts_of(p.staff);
+    t.staff.texts = p.staff_names;
     t.status.texts = texts_of_names(outcome_names);
     text_writer rules;
     std::vector<std::int32_t> rule_codes;
@@ -44,21 +44,22 @@ assessment_table write_assessments(consequence_context const& c,
     return t;
 }
 
-action_writer::action_writer(consequence_context const& c) : context_(c) {
-    table_.staff.texts = texts_of(c.bound.staff);
+action_writer::action_writer(consequence_context const& c)
+    : context_(c), arisen_(c.decisions.size()) {
+    table_.staff.texts = c.bound.staff_names;
     table_.notify.texts = table_.staff.texts;
     table_.notify.nullable = true;
 }
 
 void action_writer::add(recommendation const& r) {
-    std::string const id = context_.decisions.id_of(r);
-    arisen_.insert(id);
+    bool const is_decided = r.decision != no_id;
+    if (is_decided)
+        arisen_[r.decision] = true;
     if (!context_.period.contains(r.on))
         return;
-    std::string state = context_.decisions.state_of(id);
-    if (state.empty())
-        state = is_held(r) ? "held" : "recommended";
-    put(id, state);
+    put(r.id, is_decided   ? context_.decisions.state(r.decision)
+              : is_held(r) ? "held"
+                           : "recommended");
     table_.source.values.push_back(sources_.code(r.source));
     table_.staff.values.push_back(static_cast<std::int32_t>(r.staff));
     table_.date.values.push_back(r.on.days());
@@ -72,9 +73,12 @@ void action_writer::add(recommendation const& r) {
 }
 
 void action_writer::add_rescinded() {
-    for (auto const& id : context_.decisions.named()) {
-        if (arisen_.contains(id))
-            continue;
+    std::vector<std::string_view> rescinded;
+    for (std::uint32_t number = 0; number < arisen_.size(); ++number)
+        if (!arisen_[number])
+            rescinded.push_back(context_.decisions.action(number));
+    std::sort(rescinded.begin(), rescinded.end());
+    for (auto const id : rescinded) {
         put(id, "rescinded");
         table_.source.values.push_back(coded_cells::null);
         table_.staff.values.push_back(coded_cells::null);
@@ -101,7 +105,7 @@ bool action_writer::is_held(recommendation const& r) const {
            context_.bound.protected_days[r.staff].contains(r.on);
 }
 
-void action_writer::put(std::string const& id, std::string const& state) {
+void action_writer::put(std::string_view id, std::string_view state) {
     table_.action.values.push_back(ids_.code(id));
     table_.state.values.push_back(states_.code(state));
 }

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <set>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "../dictionaries.hpp"
@@ -12,7 +11,7 @@ namespace kaohe::inline v1::detail {
 /// Texts of a column whose rows bring their own, each kept once.
 class text_writer {
   public:
-    std::int32_t code(std::string const& text) {
+    std::int32_t code(std::string_view text) {
         return static_cast<std::int32_t>(index_.intern(text));
     }
     dictionary finish() const { return texts_of(index_); }
@@ -30,7 +29,7 @@ class action_writer {
   public:
     explicit action_writer(consequence_context const& c);
 
-    /// A row where it is dated in the asked period; it does arise in any case.
+    /// A row where it is dated in the asked period; it does arise in any case. It has its name.
     void add(recommendation const& r);
     /// What decisions name and has not been added, by id.
     void add_rescinded();
@@ -38,12 +37,12 @@ class action_writer {
 
   private:
     bool is_held(recommendation const& r) const;
-    void put(std::string const& id, std::string const& state);
+    void put(std::string_view id, std::string_view state);
     void close_list(bool absent);
 
     consequence_context const& context_;
     action_table table_;
-    std::set<std::string> arisen_;
+    std::vector<bool> arisen_;  ///< by the numbers of decisions
     text_writer ids_;
     text_writer sources_;
     text_writer recommended_;

@@ -1,0 +1,73 @@
+/// The kernel of deadlines.
+
+#include <algorithm>
+
+#include "../rule_batch.hpp"
+
+namespace kaohe::inline v1::detail {
+
+/// Deadlines × any measure. The events of an object stand in order of their days, whoever they
+/// belong to; the trigger is none of them. A search for the first, then one step an event up to the
+/// due date; `since: ever` all events up to it.
+template <typename State>
+void rule_batch::write_deadlines_of(std::size_t first, std::size_t last, verdict_rows& rows,
+                                    std::size_t row, cell_numbers at) const {
+    auto const& deadline = std::get<deadline_window>(*rule_.source->when);
+    auto const& events = *events_.all;
+    own_outcomes own(rows, last - first);
+    for (std::size_t i = first; i < last; ++i) {
+        due_case const& owed = dues_[i];
+        scheduled_window const& window = windows_[owed.window];
+        interval const days = window.days;
+        usual_window const& known = usual_[owed.window];
+        shared_facts const& shared = shared_[known.shared];
+        bool const usual = requirement_.usual_days_of(owed.staff, owed.object).include(days) &&
+                           plan_.history.employed(owed.staff).contains(days.to);
+        window_facts const facts =
+            usual ? shared.facts()
+                  : requirement_.of(
+                        {owed.staff, owed.object, days, {&days, 1}, window.is_provisional});
+        observer<State> watch(usual ? shared.settling() : settling_value(kind_, facts),
+                              rule_.parts);
+        std::size_t const group = rule_.source->object ? owed.object : owed.staff;
+        auto const begin = events.days.begin() + events.starts[group];
+        auto const end = events.days.begin() + events.starts[group + 1];
+        auto const to = std::min(days.to, events_.last).days();
+        auto const from =
+            deadline.since_ever ? begin : std::lower_bound(begin, end, days.from.days());
+        for (auto day = from; day != end && *day <= to; ++day) {
+            auto const place = static_cast<std::size_t>(day - events.days.begin());
+            auto const event = events.rows[place];
+            if (event == owed.trigger ||
+                (deadline.by_same_staff && plan_.events.staff[event] != owed.staff))
+                continue;
+            watch.add(events.at(place), date(*day));
+        }
+        auto const seen = watch.seen();
+        auto const whose = at.subject + static_cast<std::uint32_t>(i);
+        auto const when = at.window + owed.window;
+        if constexpr (std::is_same_v<State, count::state>)
+            if (auto const value = static_cast<std::int64_t>(seen.value.numerator());
+                usual && shared_facts::remembers(value)) {
+                bool const decides = (shared.decides() >> value & 1) != 0;
+                auto const decided =
+                    seen.settled ? std::max(*seen.settled, days.from).days() : known.settled;
+                rows.put(row++, whose, when, at.outcome + outcome_number(known.shared, value),
+                         decides ? decided : day_cells::null);
+                continue;
+            }
+        auto const r = judge(kind_, facts, seen, days, seen_.as_of);
+        rows.put(row++, whose, when, own.number_of({facts, seen, r}), cell_of(r.decided));
+    }
+}
+
+void rule_batch::write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows,
+                                 std::size_t row, cell_numbers at) const {
+    std::visit(
+        [&]<typename Measure>(Measure const&) {
+            write_deadlines_of<typename Measure::state>(first, last, rows, row, at);
+        },
+        *rule_.source->what);
+}
+
+}  // namespace kaohe::inline v1::detail

@@ -1,0 +1,208 @@
+/// The kernels of rolling windows.
+
+#include <algorithm>
+
+#include "../rule_batch.hpp"
+#include "day_run.hpp"
+#include "rolling_counts.hpp"
+
+namespace kaohe::inline v1::detail {
+
+/// Rolling × any measure, over one span of one subject. Invariant: `state_` holds the events at
+/// `leaving_ … entering_ − 1`, which are those in the window of the day. Two steps an event, and
+/// one for each stretch of days on which nothing changes; of a count with many events see
+/// `rolling_counts`.
+template <typename State>
+class rule_batch::rolling_span {
+  public:
+    rolling_span(rule_batch const& batch, std::size_t subject, interval span,
+                 rolling_counts& by_day, day_tallies* tallies)
+        : batch_(batch), who_(batch.rule_.subjects[subject]),
+          usual_(batch.requirement_.usual_days_of(who_.staff, who_.object)),
+          events_(*batch.events_.all),
+          length_(std::get<rolling_window>(*batch.rule_.source->when).days),
+          ends_(intersect(
+              {span.from + (length_ - 1), std::min({span.to, batch.seen_.as_of, batch.period_.to})},
+              batch.rule_.version.in_force)),
+          state_(batch.rule_.parts), run_(batch.kind_, batch.period_), by_day_(by_day),
+          tallies_(tallies) {
+        if (ends_.empty())
+            return;
+        auto const days = events_.days.begin();
+        auto const place_of = [&](date day) {
+            auto const begin = days + events_.starts[subject];
+            auto const end = days + events_.starts[subject + 1];
+            return static_cast<std::size_t>(std::lower_bound(begin, end, day.days()) - days);
+        };
+        entering_ = leaving_ = place_of(window_of(ends_.from).from);
+        end_ = std::max(entering_, place_of(std::min(ends_.to, batch.events_.last) + 1));
+        if constexpr (is_count) {
+            interval const all{window_of(ends_.from).from, ends_.to};
+            is_dense_ =
+                end_ > entering_ && rolling_counts::is_dense(end_ - entering_, all.length());
+            if (is_dense_)
+                by_day_.lay_out(all, &events_.days[entering_],
+                                &events_.days[entering_] + (end_ - entering_));
+        }
+    }
+
+    /// `put(window, facts, shared, observation, ruling)` takes each verdict: see `day_run`.
+    template <typename Put>
+    void judge(Put&& put) {
+        for (date day = ends_.from; day <= ends_.to; ++day) {
+            interval const window = window_of(day);
+            for (; entering_ < end_ && events_.days[entering_] <= day.days(); ++entering_)
+                state_.add(events_.at(entering_));
+            for (; leaving_ < entering_ && events_.days[leaving_] < window.from.days(); ++leaving_)
+                state_.remove(events_.at(leaving_));
+            day = usual_.include(window) ? judge_usual(window, put) : judge_own(window, put);
+        }
+        run_.close(put);
+    }
+
+  private:
+    static constexpr bool is_count = std::is_same_v<State, count::state>;
+
+    interval window_of(date day) const { return {day - (length_ - 1), day}; }
+    observation seen() const { return {state_.observed(), is_empty(state_), std::nullopt}; }
+    std::int64_t count_of_events() const noexcept {
+        return static_cast<std::int64_t>(entering_ - leaving_);
+    }
+
+    /// The window of a day with facts of its own, and of no other day. Gives that day.
+    template <typename Put>
+    date judge_own(interval window, Put& put) {
+        window_facts const facts =
+            batch_.requirement_.of({who_.staff, who_.object, window, {&window, 1}, false});
+        auto const r = detail::judge(batch_.kind_, facts, seen(), window, batch_.seen_.as_of);
+        extend({window.to, window.to}, facts, nullptr, seen(), r, r.attainment, put);
+        return window.to;
+    }
+
+    /// The windows that end on a day and on those after it with the same facts and events. Gives
+    /// the last of these days.
+    template <typename Put>
+    date judge_usual(interval window, Put& put) {
+        date const day = window.to;
+        auto const& alike =
+            batch_.shared_of_day_[static_cast<std::size_t>(day - batch_.first_end_)];
+        shared_facts const& shared = batch_.shared_[alike.shared];
+        date until = std::min({ends_.to, alike.last, usual_.last_for(window),
+                               tallies_ ? tallies_->last_from(day) : open_end});
+        bool known = false;
+        if constexpr (is_count) {
+            known = shared_facts::remembers(count_of_events());
+            if (is_dense_ && known)
+                return slide({day, until}, shared, put);
+        }
+        if (entering_ < end_)
+            until = std::min(until, date(events_.days[entering_] - 1));
+        if (leaving_ < entering_)
+            until = std::min(until, date(events_.days[leaving_]) + (length_ - 1));
+        ruling const r =
+            known ? shared.ruling_of(count_of_events())
+                  : detail::judge(batch_.kind_, shared.facts(), seen(), window, batch_.seen_.as_of);
+        interval const alike_days{day, until};
+        extend(alike_days, shared.facts(), &shared, seen(), r, r.attainment * alike_days.length(),
+               put);
+        return until;
+    }
+
+    template <typename Put>
+    date slide(interval ends, shared_facts const& shared, Put& put) {
+        return by_day_.slide(
+            ends, length_, count_of_events(), shared, batch_.kind_.at_least,
+            [&](interval days, std::int64_t worst, ruling const& r, std::int64_t attained) {
+                extend(days, shared.facts(), &shared, {rational(worst), false, std::nullopt}, r,
+                       attained, put);
+            });
+    }
+
+    template <typename Put>
+    void extend(interval days, window_facts const& facts, shared_facts const* shared,
+                observation const& seen, ruling const& r, std::int64_t attained, Put& put) {
+        run_.extend(days, facts, shared, seen, r, attained, put);
+        if (tallies_)
+            tallies_->add(who_.staff, days, r, attained);
+    }
+
+    rule_batch const& batch_;
+    subject const& who_;
+    requirement::usual_days usual_;
+    grouped_events const& events_;
+    int length_;
+    interval ends_;  ///< the days that are judged
+    std::size_t leaving_ = 0;
+    std::size_t entering_ = 0;
+    std::size_t end_ = 0;  ///< behind the last event that may enter
+    State state_;
+    day_run run_;
+    rolling_counts& by_day_;
+    day_tallies* tallies_;
+    bool is_dense_ = false;
+};
+
+template <typename State>
+joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last,
+                                     day_tallies* days_in_all) const {
+    joined_rows made;
+    made.rows.reserve(16 * (last - first));
+    rolling_counts by_day;
+    for (std::size_t i = first; i < last; ++i) {
+        auto const put = [&](interval days, window_facts const& facts, shared_facts const* shared,
+                             observation const& seen, ruling const& r) {
+            auto const value = static_cast<std::int64_t>(seen.value.numerator());
+            joined_rows::row made_row{static_cast<std::uint32_t>(i), joined_rows::own, days,
+                                      joined_rows::as_shared};
+            if (std::is_same_v<State, count::state> && shared && shared_facts::remembers(value)) {
+                made_row.outcome =
+                    outcome_number(static_cast<std::uint32_t>(shared - shared_.data()), value);
+                if (r.attainment != shared->attainment_of(value))
+                    made_row.attainment = r.attainment;
+            } else {
+                made.outcomes.emplace_back(facts, seen, r);
+            }
+            made.rows.push_back(made_row);
+        };
+        for (interval const& span : span_of(i))
+            rolling_span<State>(*this, i, span, by_day, days_in_all).judge(put);
+    }
+    return made;
+}
+
+joined_rows rule_batch::join(std::size_t first, std::size_t last, day_tallies* days) const {
+    return std::visit(
+        [&]<typename Measure>(Measure const&) {
+            return join_rolling<typename Measure::state>(first, last, days);
+        },
+        *rule_.source->what);
+}
+
+void rule_batch::write(joined_rows const& made, verdict_rows& rows, std::size_t row,
+                       cell_numbers at) const {
+    auto const is_own = [](joined_rows::row const& each) {
+        return each.outcome == joined_rows::own || each.attainment != joined_rows::as_shared;
+    };
+    auto own = rows.take_outcomes(
+        static_cast<std::uint32_t>(std::count_if(made.rows.begin(), made.rows.end(), is_own)));
+    auto cells = made.outcomes.begin();
+    for (auto const& each : made.rows) {
+        auto outcome = at.outcome + each.outcome;
+        if (is_own(each)) {
+            verdict_cells mine =
+                each.outcome == joined_rows::own ? *cells++ : rows.outcome_of(outcome);
+            if (each.attainment != joined_rows::as_shared)
+                mine.attain(each.attainment);
+            rows.set_outcome(own, mine);
+            outcome = own++;
+        }
+        auto const window = rows.own_window(row);
+        rows.set_window(window, each.window);
+        rows.put(row, at.subject + each.subject, window, outcome, day_cells::null);
+        if (is_judged(rows.status_of(row)))
+            rows.decided[row] = each.window.from.days();
+        ++row;
+    }
+}
+
+}  // namespace kaohe::inline v1::detail

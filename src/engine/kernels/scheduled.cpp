@@ -1,0 +1,249 @@
+/// The kernels of calendar windows and duties.
+
+#include <algorithm>
+
+#include "../rule_batch.hpp"
+
+namespace kaohe::inline v1::detail {
+
+template <typename Take>
+void rule_batch::for_windows(interval_set const& span, Take&& take) const {
+    auto days = span.begin();
+    auto window = days == span.end()
+                      ? windows_.end()
+                      : std::partition_point(windows_.begin(), windows_.end(),
+                                             [&](auto const& w) { return w.days.to < days->from; });
+    while (window != windows_.end()) {
+        while (days != span.end() && days->to < window->days.from)
+            ++days;
+        if (days == span.end())
+            return;
+        auto const place = window - windows_.begin();
+        auto next = static_cast<std::size_t>(place) + 1;
+        if (days->from <= window->days.to)
+            next = take(static_cast<std::size_t>(place), days);
+        window = windows_.begin() + static_cast<std::ptrdiff_t>(next);
+    }
+}
+
+std::size_t rule_batch::rows_of(std::size_t first, std::size_t last) const {
+    if (is_deadline_)
+        return last - first;
+    std::size_t rows = 0;
+    std::size_t of_span = 0;
+    interval_set const* span = nullptr;
+    for (std::size_t i = first; i < last; ++i) {
+        if (!span || *span != span_of(i)) {
+            span = &span_of(i);
+            of_span = 0;
+            for_windows(*span, [&](std::size_t w, auto&&) {
+                ++of_span;
+                return w + 1;
+            });
+        }
+        rows += of_span;
+    }
+    return rows;
+}
+
+rule_batch::window_range rule_batch::usual_windows(interval_set const& span,
+                                                   requirement::usual_days usual) const {
+    if (span.size() != 1 || !usual.include(*span.begin()))
+        return {};
+    interval const days = *span.begin();
+    auto const first = std::partition_point(windows_.begin(), windows_.end(),
+                                            [&](auto const& w) { return w.days.from < days.from; });
+    auto const last = std::partition_point(first, windows_.end(),
+                                           [&](auto const& w) { return w.days.to <= days.to; });
+    return {static_cast<std::size_t>(first - windows_.begin()),
+            static_cast<std::size_t>(last - windows_.begin())};
+}
+
+/// Count or share × calendar windows and duties, of one subject after the other: what the events
+/// say of each window, as far as nothing of the subject's own matters. Invariant: `ends_[s]` is the
+/// place behind the last event up to the end of slot s. One step an event, without asking which
+/// window it begins; of a count the outcome of a window is looked up.
+template <typename State>
+class rule_batch::tallies {
+  public:
+    tallies(rule_batch const& batch, own_outcomes& own)
+        : batch_(batch), own_(own),
+          ends_(batch.windows_.empty() ? 0 : batch.usual_.back().slot + 1), known_(tallies_known) {}
+
+    void count(std::size_t subject) {
+        auto const& events = *batch_.events_.all;
+        auto const front = batch_.windows_.front().days.from.days();
+        auto const back = std::min(batch_.windows_.back().days.to, batch_.events_.last).days();
+        auto const end = events.starts[subject + 1];
+        auto i = events.starts[subject];
+        while (i < end && events.days[i] < front)
+            ++i;
+        std::fill(ends_.begin(), ends_.end(), place{i, 0});
+        std::uint32_t complete = 0;
+        for (; i < end && events.days[i] <= back; ++i) {
+            place& last =
+                ends_[batch_.slot_of_day_[static_cast<std::size_t>(events.days[i] - front)]];
+            last.event = i + 1;
+            if constexpr (is_share)
+                last.complete = complete += events.parts[i];
+        }
+        for (std::size_t s = 1; s < ends_.size(); ++s) {
+            ends_[s].event = std::max(ends_[s].event, ends_[s - 1].event);
+            ends_[s].complete = std::max(ends_[s].complete, ends_[s - 1].complete);
+        }
+    }
+
+    /// Writes the rows of these windows.
+    void put(window_range usual, verdict_rows& rows, std::size_t row, std::uint32_t whose,
+             cell_numbers at) {
+        auto* const subject = &rows.subject[row];
+        auto* const window = &rows.window[row];
+        auto* const outcome = &rows.outcome[row];
+        auto* const decided = &rows.decided[row];
+        auto const& days = batch_.events_.all->days;
+        for (std::size_t i = 0; i < usual.last - usual.first; ++i) {
+            auto const w = usual.first + i;
+            usual_window const& known = batch_.usual_[w];
+            place const& before = ends_[known.slot - 1];
+            place const& last = ends_[known.slot];
+            tally const seen{known.shared, last.event - before.event,
+                             last.complete - before.complete};
+            subject[i] = whose;
+            window[i] = at.window + static_cast<std::uint32_t>(w);
+            auto settled = known.settled;
+            if constexpr (!is_share) {
+                auto const settling = std::min(before.event + known.settling, days.size());
+                auto const day = settling == 0 ? 0 : days[settling - 1];
+                settled = seen.events >= known.settling ? day : settled;
+            }
+            bool decides;
+            if (!is_share && shared_facts::remembers(seen.events)) {
+                outcome[i] = at.outcome + outcome_number(known.shared, seen.events);
+                decides = (known.decides >> seen.events & 1) != 0;
+            } else {
+                auto& own = known_[(seen.events * 64 + seen.complete) % tallies_known];
+                if (own.of != seen)
+                    own = judge_own(w, seen);
+                outcome[i] = own.outcome;
+                decides = own.decides;
+            }
+            decided[i] = decides ? settled : day_cells::null;
+        }
+    }
+
+  private:
+    static constexpr bool is_share = std::is_same_v<State, share::state>;
+    static constexpr std::size_t tallies_known = 4096;
+
+    struct place {
+        std::uint32_t event;
+        std::uint32_t complete;  ///< how many of the subject's events up to it are
+    };
+    /// What an outcome depends on.
+    struct tally {
+        std::uint32_t shared = std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t events = 0;
+        std::uint32_t complete = 0;
+        bool operator==(tally const&) const = default;
+    };
+    struct own_outcome {
+        tally of;
+        std::uint32_t outcome = 0;
+        bool decides = false;
+    };
+
+    own_outcome judge_own(std::size_t w, tally const& of) {
+        observation seen{rational(std::int64_t{of.events}), false, {}};
+        if (is_share) {
+            seen.empty = of.events == 0;
+            if (!seen.empty)
+                seen.value = {of.complete, of.events};
+        }
+        auto const& facts = batch_.shared_[of.shared].facts();
+        ruling const r =
+            judge(batch_.kind_, facts, seen, batch_.windows_[w].days, batch_.seen_.as_of);
+        return {of, own_.number_of({facts, seen, r}), r.decided.has_value()};
+    }
+
+    rule_batch const& batch_;
+    own_outcomes& own_;
+    std::vector<place> ends_;
+    std::vector<own_outcome> known_;
+};
+
+/// Calendar windows and duties × any measure. Invariant: `next` is the first event of the group
+/// that is not before the window. One step an event and a window.
+template <typename State>
+void rule_batch::write_scheduled_of(std::size_t first, std::size_t last, verdict_rows& rows,
+                                    std::size_t row, cell_numbers at) const {
+    constexpr bool is_tallied =
+        std::is_same_v<State, count::state> || std::is_same_v<State, share::state>;
+    auto const& events = *events_.all;
+    std::vector<interval> parts;
+    std::vector<cut_window> cuts(windows_.size());
+    own_outcomes own(rows, rows_of(first, last));
+    [[maybe_unused]] tallies<State> tallied(*this, own);
+    for (std::size_t i = first; i < last; ++i) {
+        subject const& who = rule_.subjects[i];
+        interval_set const& span = span_of(i);
+        auto const whose = at.subject + static_cast<std::uint32_t>(i);
+        auto const usual_days = requirement_.usual_days_of(who.staff, who.object);
+        window_range usual;
+        if constexpr (is_tallied) {
+            usual = usual_windows(span, usual_days);
+            if (usual.first != usual.last)
+                tallied.count(i);
+        }
+        std::size_t next = events.starts[i];
+        std::size_t const end = events.starts[i + 1];
+        for_windows(span, [&](std::size_t w, interval_set::const_iterator days) {
+            if constexpr (is_tallied)
+                if (w == usual.first && w < usual.last) {
+                    tallied.put(usual, rows, row, whose, at);
+                    row += usual.last - usual.first;
+                    return usual.last;
+                }
+            interval const window = windows_[w].days;
+            while (next < end && events.days[next] < window.from.days())
+                ++next;
+            std::size_t const begin = next;
+            for (auto const to = std::min(window.to, events_.last).days();
+                 next < end && events.days[next] <= to;)
+                ++next;
+            auto const put = [&](window_facts const& facts, std::optional<std::int64_t> settling) {
+                auto const seen = observe<State>(events, begin, next, settling, rule_.parts);
+                auto const r = judge(kind_, facts, seen, window, seen_.as_of);
+                rows.put(row++, whose, at.window + static_cast<std::uint32_t>(w),
+                         own.number_of({facts, seen, r}), cell_of(r.decided));
+            };
+            if (days->from <= window.from && window.to <= days->to && usual_days.include(window)) {
+                auto const& shared = shared_[usual_[w].shared];
+                put(shared.facts(), shared.settling());
+                return w + 1;
+            }
+            parts.clear();
+            for (; days != span.end() && days->from <= window.to; ++days)
+                parts.push_back(intersect(*days, window));
+            bool const is_cut_alone = parts.size() == 1 && usual_days.include(window);
+            cut_window& cut = cuts[w];
+            if (!is_cut_alone || cut.days != parts.front()) {
+                cut.days = is_cut_alone ? parts.front() : interval{};
+                cut.facts = requirement_.of(
+                    {who.staff, who.object, window, parts, windows_[w].is_provisional});
+            }
+            put(cut.facts, settling_value(kind_, cut.facts));
+            return w + 1;
+        });
+    }
+}
+
+void rule_batch::write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows,
+                                 std::size_t row, cell_numbers at) const {
+    std::visit(
+        [&]<typename Measure>(Measure const&) {
+            write_scheduled_of<typename Measure::state>(first, last, rows, row, at);
+        },
+        *rule_.source->what);
+}
+
+}  // namespace kaohe::inline v1::detail
