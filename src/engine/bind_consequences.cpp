@@ -23,7 +23,7 @@ void binder::bind_consequences() {
         bool const counts_events = l.source == ladder::source_type::event;
         plan_.ladders.push_back(
             {&l, v, spans_of(l.people),
-             counts_events ? select({l.counts, l.where}) : std::vector<std::uint32_t>{}});
+             counts_events ? select({l.counts, l.where}) : row_numbers{}});
     });
     table const& staff = at("staff");
     for_each_entry(

@@ -4,18 +4,21 @@
 
 #include <kaohe/detail/spelling.hpp>
 
+#include "../row_ranges.hpp"
 #include "binder.hpp"
 #include "policy_order.hpp"
 
 namespace kaohe::inline v1::detail {
 
-std::vector<std::uint32_t> binder::select(selection const& s) {
+row_numbers binder::select(selection const& s) {
     auto const kind = plan_.kinds.find(s.kind);
-    std::vector<std::uint32_t> rows;
+    row_numbers rows;
     if (kind != no_id)
-        for (std::uint32_t row = 0; row < plan_.events.size(); ++row)
-            if (plan_.events.kind[row] == kind)
-                rows.push_back(row);
+        rows = row_ranges(plan_.events.size(), context_.threads)
+                   .collect([&](std::size_t row) { return plan_.events.kind[row] == kind; },
+                            [](std::size_t row) { return static_cast<std::uint32_t>(row); });
+    if (s.where.always())
+        return rows;
     std::vector<workflow_table const*> asked;
     auto const find = [&](std::string_view name) {
         if (auto const given = find_column(version_->workflows, name))
@@ -23,14 +26,15 @@ std::vector<std::uint32_t> binder::select(selection const& s) {
         return event_column(name);
     };
     auto const holds = satisfy(s.where, "events", find, rows, context_);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (holds[i] != 0 && std::none_of(asked.begin(), asked.end(), [&](auto const* table) {
-                return table->in_doubt[rows[i]] != 0;
-            }))
-            rows[kept++] = rows[i];
-    rows.resize(kept);
-    return rows;
+    return row_ranges(rows.size(), context_.threads)
+        .collect(
+            [&](std::size_t i) {
+                return holds[i] != 0 &&
+                       std::none_of(asked.begin(), asked.end(), [&](auto const* table) {
+                           return table->in_doubt[rows[i]] != 0;
+                       });
+            },
+            [&](std::size_t i) { return rows[i]; });
 }
 
 void binder::bind_rules() {
@@ -46,7 +50,7 @@ void binder::bind_rules() {
                 bound.kinds.push_back(kind);
         }
         bound.spans = spans_of(r.people);
-        auto const samples = samples_of(bound);
+        bound_samples const samples = samples_of(bound);
         if (std::holds_alternative<deadline_window>(*r.when))
             bind_triggers(bound);
         else if (r.object && r.subjects_from == subject_source::seen)
@@ -74,40 +78,69 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     return spans;
 }
 
-std::vector<bound_sample> binder::samples_of(bound_rule& r) {
+bound_samples binder::samples_of(bound_rule& r) {
     measure const& what = *r.source->what;
     auto const selections = selections_of(what);
     r.parts = static_cast<std::uint32_t>(selections.size());
-    std::vector<bound_sample> samples;
-    for (std::uint32_t entry = 0; entry < r.parts; ++entry)
-        for (auto row : select(selections[entry]))
-            samples.push_back({row, entry});
+    bound_samples samples;
+    samples.rows = select(selections.front());
+    if (selections.size() > 1)
+        samples.parts.assign(samples.rows.size(), 0);
+    for (std::uint32_t entry = 1; entry < r.parts; ++entry) {
+        auto const rows = select(selections[entry]);
+        samples.rows.insert(samples.rows.end(), rows.begin(), rows.end());
+        samples.parts.resize(samples.rows.size(), entry);
+    }
 
+    auto const& rows = samples.rows;
+    row_ranges const ranges(rows.size(), context_.threads);
     if (auto const* share_of = std::get_if<share>(&what)) {
-        for (auto& s : samples)
-            s.part = 1;
+        samples.parts.assign(rows.size(), 1);
         for (auto const& name : share_of->with)
             if (column const* c = event_column(name))
-                for (auto& s : samples)
-                    s.part &= static_cast<std::uint32_t>(!is_absent(*c, s.event));
+                ranges.run([&](std::size_t, std::size_t first, std::size_t last) {
+                    for (std::size_t i = first; i < last; ++i)
+                        samples.parts[i] &= static_cast<std::uint32_t>(!is_absent(*c, rows[i]));
+                });
     } else if (auto const* values = std::get_if<distinct>(&what)) {
         id_index known;
+        samples.parts.assign(rows.size(), 0);
         if (values->column == "date") {
-            for (auto& s : samples)
-                s.part = static_cast<std::uint32_t>(plan_.events.day[s.event]) ^ 0x8000'0000u;
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                samples.parts[i] =
+                    static_cast<std::uint32_t>(plan_.events.day[rows[i]]) ^ 0x8000'0000u;
         } else if (column const* c = event_column(values->column)) {
-            auto const numbers =
-                numbers_of_texts(*c, [&](std::string_view text) { return known.intern(text); });
-            for (auto& s : samples)
-                s.part = numbers[s.event];
+            auto const numbers = intern_texts(*c, known, context_.threads);
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                samples.parts[i] = numbers[rows[i]];
         }
     }
-    auto const earlier = [&](bound_sample const& a, bound_sample const& b) {
-        return r.day_of(plan_.events, a.event) < r.day_of(plan_.events, b.event);
-    };
-    if (!std::is_sorted(samples.begin(), samples.end(), earlier))
-        std::stable_sort(samples.begin(), samples.end(), earlier);
+    put_in_order(r, samples);
     return samples;
+}
+
+void binder::put_in_order(bound_rule const& r, bound_samples& samples) const {
+    auto const day_at = [&](std::size_t i) { return r.day_of(plan_.events, samples.rows[i]); };
+    bool const in_order =
+        row_ranges(samples.rows.size(), context_.threads)
+            .all_of([&](std::size_t first, std::size_t last) {
+                bool rises = true;
+                for (std::size_t i = std::max<std::size_t>(first, 1); i < last; ++i)
+                    rises &= day_at(i - 1) <= day_at(i);
+                return rises;
+            });
+    if (in_order)
+        return;
+    row_numbers order(samples.rows.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto a, auto b) { return day_at(a) < day_at(b); });
+    for (auto* numbers : {&samples.rows, &samples.parts}) {
+        row_numbers sorted(numbers->size());
+        std::transform(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(sorted.size()),
+                       sorted.begin(), [&](auto i) { return (*numbers)[i]; });
+        *numbers = std::move(sorted);
+    }
 }
 
 void binder::assign_subjects(bound_rule& r) {
@@ -122,8 +155,7 @@ void binder::assign_subjects(bound_rule& r) {
     column const* c = at("assignments").find(name);
     std::vector<std::tuple<std::uint32_t, std::uint32_t, interval>> assigned;
     if (c) {
-        auto const numbers =
-            numbers_of_texts(*c, [&](std::string_view id) { return found->second.find(id); });
+        auto const numbers = find_texts(*c, found->second, context_.threads);
         for (auto const& row : person_days_of("assignments"))
             if (numbers[row.row] != no_id)
                 assigned.emplace_back(row.staff, numbers[row.row], row.days);
@@ -155,7 +187,8 @@ void binder::assign_subjects(bound_rule& r) {
 
 void binder::bind_triggers(bound_rule& r) {
     auto const& deadline = std::get<deadline_window>(*r.source->when);
-    r.triggers = select({deadline.after, deadline.after_where});
+    auto const triggers = select({deadline.after, deadline.after_where});
+    r.triggers.assign(triggers.begin(), triggers.end());
     if (deadline.owed_by_manager || deadline.owed_by == "staff") {
         for (auto row : r.triggers) {
             auto person = plan_.events.staff[row];

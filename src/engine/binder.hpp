@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 
 #include <kaohe/engine/plan.hpp>
 
@@ -9,10 +10,10 @@
 
 namespace kaohe::inline v1::detail {
 
-/// One event that a rule measures, with what the measure needs to know of it.
-struct bound_sample {
-    std::uint32_t event;  ///< row of the events table, 0-based
-    std::uint32_t part;   ///< see the measure's `state`
+/// The events that a rule measures, in order of the measured day.
+struct bound_samples {
+    row_numbers rows;   ///< of the events table, 0-based
+    row_numbers parts;  ///< see the measure's `state`; empty: all 0
 };
 
 /// Fills a plan from tables, table by table; what is wrong goes to `checks`. One pass: rows set
@@ -41,7 +42,7 @@ class binder {
     std::vector<std::uint32_t> rows_of(std::string_view table_name) const;
     /// Person numbers of a column of any table; unknown people are refused.
     std::vector<std::uint32_t> people_of(std::string_view table_name, std::string_view field,
-                                         std::vector<std::uint32_t> const& rows) const;
+                                         std::span<std::uint32_t const> rows) const;
     void refuse_person(std::string_view table_name, std::uint32_t row, column const& c) const;
     std::vector<interval> intervals_of(std::string_view table_name,
                                        std::vector<std::uint32_t> const& rows);
@@ -54,7 +55,9 @@ class binder {
     void bind_targets();
 
     void bind_event_objects();
-    void refuse_duplicate_ids() const;
+    /// Refuses rows without what an event needs; tells the rest what they need.
+    void check_events(column const& ids, bool ids_are_there);
+    void refuse_duplicate_ids(column const& ids) const;
     void leave_holes();
     void leave_hole(std::string const& kind, std::uint32_t staff, std::int32_t day, bool by_entry);
 
@@ -67,14 +70,15 @@ class binder {
     /// A column of the events, given or a workflow's; a null pointer after refusing that it lacks.
     column const* event_column(std::string_view name);
 
-    std::vector<bound_sample> samples_of(bound_rule& r);
+    bound_samples samples_of(bound_rule& r);
+    void put_in_order(bound_rule const& r, bound_samples& samples) const;
     std::vector<interval_set> spans_of(predicate const& people) const;
     void assign_subjects(bound_rule& r);
-    void see_subjects(bound_rule& r, std::vector<bound_sample> const& samples) const;
-    void group(bound_rule& r, std::vector<bound_sample> const& samples);
+    void see_subjects(bound_rule& r, bound_samples const& samples) const;
+    void group(bound_rule& r, bound_samples const& samples);
     void bind_triggers(bound_rule& r);
     /// The events that the selection chooses, in the order of the table.
-    std::vector<std::uint32_t> select(selection const& s);
+    row_numbers select(selection const& s);
 
     plan& plan_;
     cell_context const& context_;

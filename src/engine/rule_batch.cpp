@@ -30,7 +30,7 @@ interval_set const& rule_batch::span_of(std::size_t subject) const noexcept {
 void rule_batch::prepare_deadlines() {
     auto const& deadline = std::get<deadline_window>(*rule_.source->when);
     auto const& events = plan_.events;
-    std::vector<std::uint32_t> const* objects = nullptr;
+    row_numbers const* objects = nullptr;
     if (rule_.source->object)
         objects = &events.objects.find(*rule_.source->object)->second;
     for (std::size_t i = 0; i < rule_.triggers.size(); ++i) {

@@ -24,9 +24,12 @@ void const* keep(arrow_node& node, Cells cells) {
 template <typename Predicate>
 std::vector<std::uint8_t> packed(std::size_t cells, Predicate is_set) {
     std::vector<std::uint8_t> bits((cells + 7) / 8);
-    for (std::size_t i = 0; i < cells; ++i)
-        if (is_set(i))
-            bits[i / 8] = static_cast<std::uint8_t>(bits[i / 8] | 1U << (i % 8));
+    for (std::size_t first = 0; first < cells; first += 8) {
+        unsigned byte = 0;
+        for (std::size_t i = first; i < std::min(first + 8, cells); ++i)
+            byte |= static_cast<unsigned>(is_set(i)) << (i % 8);
+        bits[first / 8] = static_cast<std::uint8_t>(byte);
+    }
     return bits;
 }
 
@@ -98,10 +101,11 @@ struct frame_exporter {
     arrow_node operator()(name_cells const* cells) const { return coded("c", *cells); }
     arrow_node operator()(run_cells const* cells) const {
         raw_vector<std::int32_t> codes(rows);
-        std::size_t row = 0;
-        for (std::size_t run = 0; run < cells->ends.size(); ++run)
-            for (; row < cells->ends[run]; ++row)
-                codes[row] = cells->values[run];
+        auto row = codes.begin();
+        for (std::size_t run = 0; run < cells->ends.size(); ++run) {
+            auto const end = codes.begin() + static_cast<std::ptrdiff_t>(cells->ends[run]);
+            row = std::fill_n(row, end - row, cells->values[run]);
+        }
         arrow_node node = node_of("i", rows, never_null);
         node.buffers.push_back(keep(node, std::move(codes)));
         node.dictionary = dictionary_node(cells->texts);

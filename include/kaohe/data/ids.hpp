@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <functional>
 #include <numeric>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <kaohe/detail/row_index.hpp>
@@ -16,23 +18,74 @@ namespace kaohe::inline v1 {
 /// What stands for "no id" (an empty cell).
 inline constexpr std::uint32_t no_id = detail::row_index::none;
 
+namespace detail {
+
+/// Tells texts of up to 16 bytes apart, and longer ones nearly always.
+struct text_key {
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    std::uint32_t size = 0;  ///< in bytes; a longer text's is cut
+
+    text_key() = default;
+    explicit text_key(std::string_view text) noexcept
+        : size(static_cast<std::uint32_t>(text.size())) {
+        char const* const end = text.data() + text.size();
+        if (text.size() > longest) {
+            head = std::hash<std::string_view>{}(text);
+            tail = load<std::uint64_t>(end - 8);
+        } else if (text.size() >= 8) {
+            head = load<std::uint64_t>(text.data());
+            tail = load<std::uint64_t>(end - 8);
+        } else if (text.size() >= 4) {
+            head = load<std::uint32_t>(text.data());
+            tail = load<std::uint32_t>(end - 4);
+        } else if (!text.empty()) {
+            head = load<std::uint8_t>(text.data());
+            tail = std::uint64_t{load<std::uint8_t>(text.data() + text.size() / 2)} << 8 |
+                   load<std::uint8_t>(end - 1);
+        }
+    }
+
+    /// Whether texts with this key are the same text.
+    bool is_whole() const noexcept { return size <= longest; }
+    std::uint64_t hash() const noexcept {
+        return mix(head + tail * 0x9e3779b97f4a7c15ull + size);
+    }
+    bool operator==(text_key const&) const = default;
+
+  private:
+    static constexpr std::size_t longest = 16;
+
+    template <typename Bytes>
+    static Bytes load(char const* from) noexcept {
+        Bytes bytes;
+        std::memcpy(&bytes, from, sizeof bytes);
+        return bytes;
+    }
+};
+
+}  // namespace detail
+
 /// Texts as dense numbers 0, 1, 2, … in order of arrival; `sort` renumbers them by their bytes, so
 /// that the order of numbers is the order of ids in every output.
 class id_index {
   public:
     /// The id's number, a new one where it was not known. The text is copied.
     std::uint32_t intern(std::string_view id) {
-        auto const fresh = static_cast<std::uint32_t>(names_.size());
-        auto const number =
-            index_.find_or_insert(hash_of(id), fresh, [&](auto n) { return names_[n] == id; });
-        if (number == fresh)
+        if (names_.size() * 2 >= slots_.size())
+            grow();
+        detail::text_key const key(id);
+        slot& found = slots_[position(key, id)];
+        if (found.number == no_id) {
+            found = {key.head, key.tail, key.size, size()};
             names_.emplace_back(id);
-        return number;
+        }
+        return found.number;
     }
 
     /// The id's number, or `no_id`.
     std::uint32_t find(std::string_view id) const {
-        return index_.find(hash_of(id), [&](auto n) { return names_[n] == id; });
+        return slots_.empty() ? no_id : slots_[position(detail::text_key(id), id)].number;
     }
 
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(names_.size()); }
@@ -42,6 +95,8 @@ class id_index {
     std::vector<std::uint32_t> sort() {
         std::vector<std::uint32_t> order(names_.size());
         std::iota(order.begin(), order.end(), 0u);
+        if (std::is_sorted(names_.begin(), names_.end()))
+            return order;
         std::sort(order.begin(), order.end(),
                   [&](auto a, auto b) { return names_[a] < names_[b]; });
         std::vector<std::uint32_t> renumbered(order.size());
@@ -52,13 +107,38 @@ class id_index {
         return renumbered;
     }
 
-    static std::uint64_t hash_of(std::string_view id) noexcept {
-        return detail::mix(std::hash<std::string_view>{}(id));
+  private:
+    /// A key, and the number of the id that has it.
+    struct slot {
+        std::uint64_t head = 0;
+        std::uint64_t tail = 0;
+        std::uint32_t size = 0;
+        std::uint32_t number = no_id;
+    };
+
+    /// Where the id is, or where it would be put.
+    std::size_t position(detail::text_key const& key, std::string_view id) const {
+        std::size_t const last = slots_.size() - 1;
+        for (std::size_t at = key.hash() & last;; at = (at + 1) & last) {
+            slot const& s = slots_[at];
+            if (s.number == no_id || (s.head == key.head && s.tail == key.tail &&
+                                      s.size == key.size &&
+                                      (key.is_whole() || names_[s.number] == id)))
+                return at;
+        }
     }
 
-  private:
+    void grow() {
+        slots_.assign(std::max<std::size_t>(slots_.size() * 2, 16), slot{});
+        std::uint32_t number = 0;
+        for (std::string const& name : names_) {
+            detail::text_key const key(name);
+            slots_[position(key, name)] = {key.head, key.tail, key.size, number++};
+        }
+    }
+
     std::deque<std::string> names_;
-    detail::row_index index_;
+    std::vector<slot> slots_;  ///< a power of two, half full at most
 };
 
 }  // namespace kaohe::inline v1
