@@ -16,8 +16,8 @@ class row_ranges {
   public:
     /// As many as threads, but none too short to be worth one; at least one.
     row_ranges(std::size_t rows, unsigned threads)
-        : rows_(rows), count_(std::clamp<std::size_t>(rows / worthwhile, 1, std::max(threads, 1u))) {
-    }
+        : rows_(rows),
+          count_(std::clamp<std::size_t>(rows / worthwhile, 1, std::max(threads, 1u))) {}
 
     std::size_t count() const noexcept { return count_; }
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "../row_ranges.hpp"
 #include "binder.hpp"
@@ -7,11 +9,11 @@
 namespace kaohe::inline v1::detail {
 namespace {
 
+/// Eight bytes as a number that compares as they do.
 std::uint64_t in_byte_order(char const* bytes) noexcept {
     std::uint64_t number = 0;
-    for (int i = 0; i < 8; ++i)
-        number = number << 8 | static_cast<unsigned char>(bytes[i]);
-    return number;
+    std::memcpy(&number, bytes, sizeof number);
+    return std::endian::native == std::endian::little ? __builtin_bswap64(number) : number;
 }
 
 /// Whether `next` comes after `text` by its bytes.
@@ -21,9 +23,9 @@ bool comes_after(std::string_view text, std::string_view next) noexcept {
         return text < next;
     auto const head = in_byte_order(text.data());
     auto const next_head = in_byte_order(next.data());
-    return head != next_head ? head < next_head
-                             : in_byte_order(text.data() + size - 8) <
-                                   in_byte_order(next.data() + size - 8);
+    return head != next_head
+               ? head < next_head
+               : in_byte_order(text.data() + size - 8) < in_byte_order(next.data() + size - 8);
 }
 
 /// Whether each text has its id, and it comes after that of the row before: then all differ.
@@ -84,9 +86,10 @@ void binder::check_events(column const& ids, bool ids_are_there) {
 
     row_ranges const ranges(t.rows(), context_.threads);
     std::vector<std::int32_t> newest(ranges.count(), no_day);
-    std::vector<std::uint8_t> is_amiss(ranges.count());
+    std::vector<std::uint8_t> is_amiss(ranges.count()), is_in_order(ranges.count());
     ranges.run([&](std::size_t i, std::size_t first, std::size_t last) {
         bool amiss = false;
+        bool rises = true;
         auto latest = no_day;
         for (std::size_t row = first; row < last; ++row)
             if (serves(row)) {
@@ -94,10 +97,14 @@ void binder::check_events(column const& ids, bool ids_are_there) {
                 amiss |= events.kind[row] == no_id || lacks_date(row) || lacks_person(row) ||
                          lacks_id(row);
             }
+        for (std::size_t row = std::max<std::size_t>(first, 1); row < last; ++row)
+            rises &= events.day[row - 1] <= events.day[row];
         newest[i] = latest;
         is_amiss[i] = amiss ? 1 : 0;
+        is_in_order[i] = rises ? 1 : 0;
     });
     events.newest = *std::max_element(newest.begin(), newest.end());
+    days_rise_ = std::find(is_in_order.begin(), is_in_order.end(), 0) == is_in_order.end();
     if (std::find(is_amiss.begin(), is_amiss.end(), 1) == is_amiss.end())
         return;
     for (std::uint32_t row = 0; row < t.rows(); ++row)
@@ -132,9 +139,10 @@ void binder::refuse_duplicate_ids(column const& ids) const {
     for (std::uint32_t row = 0; row < kind.size(); ++row) {
         if (kind[row] == no_id || is_absent(ids, row))
             continue;
-        auto const first = seen.find_or_insert(
-            mix(text_key(id_at(row)).hash() + kind[row]), row,
-            [&](auto other) { return kind[other] == kind[row] && id_at(other) == id_at(row); });
+        auto const first =
+            seen.find_or_insert(mix(text_key(id_at(row)).hash + kind[row]), row, [&](auto other) {
+                return kind[other] == kind[row] && id_at(other) == id_at(row);
+            });
         if (first != row)
             checks().refuse("events", row, "id", "K-E514",
                             "the id was given to another event of kind " + plan_.kinds[kind[row]] +

@@ -57,8 +57,8 @@ class subject_finder {
                 continue;
             entry& only = only_[key_of(subjects[i].staff, subjects[i].object)];
             bool const is_simple = only.number == row_index::none && span.size() == 1;
-            only = is_simple ? entry{subjects[i].staff, i, *span.begin()}
-                             : entry{no_id, several, {}};
+            only =
+                is_simple ? entry{subjects[i].staff, i, *span.begin()} : entry{no_id, several, {}};
             found_several |= !is_simple;
         }
         if (found_several)
@@ -95,11 +95,15 @@ class subject_finder {
 /// Puts samples into groups by counting, without changing their order in each.
 class grouping {
   public:
-    /// `group_of(i)` tells the group of sample i, or `no_id`: it is in none.
+    /// `group_of(i)` tells the group of sample i, or `no_id`: it is in none; `kept` keeps it, and
+    /// serves one grouping after the other.
     template <typename GroupOf>
-    grouping(std::size_t samples, std::size_t groups, unsigned threads, GroupOf const& group_of)
-        : ranges_(samples, std::min(threads, worthwhile(samples, groups))), group_of_(samples),
+    grouping(std::size_t samples, std::size_t groups, unsigned threads, row_numbers& kept,
+             GroupOf const& group_of)
+        : ranges_(samples, std::min(threads, worthwhile(samples, groups))), group_of_(kept),
           next_(ranges_.count()), starts_(groups + 1) {
+        if (group_of_.size() < samples)
+            group_of_ = row_numbers(samples);
         ranges_.run([&](std::size_t range, std::size_t first, std::size_t last) {
             std::vector<std::uint32_t> counts(groups);
             for (std::size_t i = first; i < last; ++i) {
@@ -140,7 +144,7 @@ class grouping {
     }
 
     row_ranges ranges_;
-    row_numbers group_of_;
+    row_numbers& group_of_;
     std::vector<std::vector<std::uint32_t>> next_;  ///< by range and group: the next place
     std::vector<std::uint32_t> starts_;
 };
@@ -151,7 +155,7 @@ void binder::see_subjects(bound_rule& r, bound_samples const& samples) const {
     auto const& objects = plan_.events.objects.find(*r.source->object)->second;
     std::vector<subject> pairs;
     pair_index index(pairs);
-    for (auto const row : samples.rows) {
+    for (auto const row : samples.rows.all()) {
         auto const staff = plan_.events.staff[row];
         auto const object = objects[row];
         if (staff == no_id || object == no_id ||
@@ -167,9 +171,20 @@ void binder::see_subjects(bound_rule& r, bound_samples const& samples) const {
     r.subjects = std::move(pairs);
 }
 
+void binder::sort_by_kind() {
+    auto const& kind = plan_.events.kind;
+    grouping by_kind(kind.size(), plan_.kinds.size(), context_.threads, group_of_,
+                     [&](std::size_t row) { return kind[row]; });
+    kind_starts_ = by_kind.starts();
+    kind_rows_ = row_numbers(kind_starts_.back());
+    by_kind.place([&](std::uint32_t place, std::size_t row) {
+        kind_rows_[place] = static_cast<std::uint32_t>(row);
+    });
+}
+
 void binder::group(bound_rule& r, bound_samples const& samples) {
     bound_events const& all = plan_.events;
-    auto const& rows = samples.rows;
+    auto const rows = samples.rows.all();
     auto const threads = context_.threads;
     bool const is_deadline = std::holds_alternative<deadline_window>(*r.source->when);
     row_numbers const* objects = nullptr;
@@ -188,7 +203,8 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
         to.starts = groups.starts();
         std::size_t const size = to.starts.back();
         bool const keeps_rows = is_deadline || at("events").find("recorded");
-        bool const has_parts = !samples.parts.empty();
+        bool const is_share = !samples.is_complete.empty();
+        bool const has_parts = is_share || !samples.parts.empty();
         to.days.resize(size);
         to.rows.resize(keeps_rows ? size : 0);
         to.parts.resize(has_parts ? size : 0);
@@ -199,19 +215,21 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
             if (keeps_rows)
                 to.rows[place] = rows[sample];
             if (has_parts)
-                to.parts[place] = samples.parts[sample];
+                to.parts[place] = is_share ? samples.is_complete[sample] : samples.parts[sample];
             if (!to.amounts.empty())
                 to.amounts[place] = amounts[sample];
         });
     };
     if (is_deadline) {
         auto const& group_of = objects ? *objects : all.staff;
-        return put({rows.size(), keys, threads, [&](std::size_t i) { return group_of[rows[i]]; }},
+        return put({rows.size(), keys, threads, group_of_,
+                    [&](std::size_t i) { return group_of[rows[i]]; }},
                    {});
     }
-    subject_finder const subjects(r.subjects, keys, [&](std::uint32_t i) -> auto const& {
-        return r.assigned_spans.empty() ? r.spans[r.subjects[i].staff] : r.assigned_spans[i];
-    });
+    subject_finder const subjects(
+        r.subjects, keys, [&](std::uint32_t i) -> auto const& {
+            return r.assigned_spans.empty() ? r.spans[r.subjects[i].staff] : r.assigned_spans[i];
+        });
     if (r.source->team) {
         row_numbers group_of, sample_of;  // an event is that of many teams
         for (std::uint32_t i = 0; i < rows.size(); ++i) {
@@ -227,11 +245,11 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
                 sample_of.push_back(i);
             });
         }
-        return put({group_of.size(), r.subjects.size(), threads,
+        return put({group_of.size(), r.subjects.size(), threads, group_of_,
                     [&](std::size_t i) { return group_of[i]; }},
                    sample_of);
     }
-    put({rows.size(), r.subjects.size(), threads,
+    put({rows.size(), r.subjects.size(), threads, group_of_,
          [&](std::size_t i) {
              auto const row = rows[i];
              auto const staff = all.staff[row];

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include <kaohe/detail/spelling.hpp>
 
@@ -10,15 +12,15 @@
 
 namespace kaohe::inline v1::detail {
 
-row_numbers binder::select(selection const& s) {
-    auto const kind = plan_.kinds.find(s.kind);
-    row_numbers rows;
-    if (kind != no_id)
-        rows = row_ranges(plan_.events.size(), context_.threads)
-                   .collect([&](std::size_t row) { return plan_.events.kind[row] == kind; },
-                            [](std::size_t row) { return static_cast<std::uint32_t>(row); });
+event_rows binder::select(selection const& s) {
+    if (kind_starts_.empty())
+        sort_by_kind();
+    std::span<std::uint32_t const> rows;
+    if (auto const kind = plan_.kinds.find(s.kind); kind != no_id)
+        rows = std::span(kind_rows_)
+                   .subspan(kind_starts_[kind], kind_starts_[kind + 1] - kind_starts_[kind]);
     if (s.where.always())
-        return rows;
+        return event_rows(rows);
     std::vector<workflow_table const*> asked;
     auto const find = [&](std::string_view name) {
         if (auto const given = find_column(version_->workflows, name))
@@ -26,15 +28,14 @@ row_numbers binder::select(selection const& s) {
         return event_column(name);
     };
     auto const holds = satisfy(s.where, "events", find, rows, context_);
-    return row_ranges(rows.size(), context_.threads)
-        .collect(
-            [&](std::size_t i) {
-                return holds[i] != 0 &&
-                       std::none_of(asked.begin(), asked.end(), [&](auto const* table) {
-                           return table->in_doubt[rows[i]] != 0;
-                       });
-            },
-            [&](std::size_t i) { return rows[i]; });
+    auto const is_in_doubt = [&](std::uint32_t row) {
+        return std::any_of(asked.begin(), asked.end(),
+                           [&](auto const* table) { return table->in_doubt[row] != 0; });
+    };
+    return event_rows(
+        row_ranges(rows.size(), context_.threads)
+            .collect([&](std::size_t i) { return holds[i] != 0 && !is_in_doubt(rows[i]); },
+                     [&](std::size_t i) { return rows[i]; }));
 }
 
 void binder::bind_rules() {
@@ -84,24 +85,24 @@ bound_samples binder::samples_of(bound_rule& r) {
     r.parts = static_cast<std::uint32_t>(selections.size());
     bound_samples samples;
     samples.rows = select(selections.front());
-    if (selections.size() > 1)
-        samples.parts.assign(samples.rows.size(), 0);
-    for (std::uint32_t entry = 1; entry < r.parts; ++entry) {
-        auto const rows = select(selections[entry]);
-        samples.rows.insert(samples.rows.end(), rows.begin(), rows.end());
-        samples.parts.resize(samples.rows.size(), entry);
+    if (selections.size() > 1) {
+        row_numbers all(samples.rows.all().begin(), samples.rows.all().end());
+        samples.parts.assign(all.size(), 0);
+        for (std::uint32_t entry = 1; entry < r.parts; ++entry) {
+            auto const more = select(selections[entry]);
+            all.insert(all.end(), more.all().begin(), more.all().end());
+            samples.parts.resize(all.size(), entry);
+        }
+        samples.rows = event_rows(std::move(all));
     }
 
-    auto const& rows = samples.rows;
-    row_ranges const ranges(rows.size(), context_.threads);
+    auto const rows = samples.rows.all();
     if (auto const* share_of = std::get_if<share>(&what)) {
-        samples.parts.assign(rows.size(), 1);
+        predicate complete;
         for (auto const& name : share_of->with)
-            if (column const* c = event_column(name))
-                ranges.run([&](std::size_t, std::size_t first, std::size_t last) {
-                    for (std::size_t i = first; i < last; ++i)
-                        samples.parts[i] &= static_cast<std::uint32_t>(!is_absent(*c, rows[i]));
-                });
+            complete = complete && attribute(name).present();
+        auto const find = [&](std::string_view name) { return event_column(name); };
+        samples.is_complete = satisfy(complete, "events", find, rows, context_);
     } else if (auto const* values = std::get_if<distinct>(&what)) {
         id_index known;
         samples.parts.assign(rows.size(), 0);
@@ -120,27 +121,32 @@ bound_samples binder::samples_of(bound_rule& r) {
 }
 
 void binder::put_in_order(bound_rule const& r, bound_samples& samples) const {
-    auto const day_at = [&](std::size_t i) { return r.day_of(plan_.events, samples.rows[i]); };
-    bool const in_order =
-        row_ranges(samples.rows.size(), context_.threads)
-            .all_of([&](std::size_t first, std::size_t last) {
-                bool rises = true;
-                for (std::size_t i = std::max<std::size_t>(first, 1); i < last; ++i)
-                    rises &= day_at(i - 1) <= day_at(i);
-                return rises;
-            });
+    if (days_rise_ && r.parts == 1 && !r.source->dated_by_recorded)
+        return;
+    auto const rows = samples.rows.all();
+    auto const day_at = [&](std::size_t i) { return r.day_of(plan_.events, rows[i]); };
+    row_ranges const ranges(rows.size(), context_.threads);
+    bool const in_order = ranges.all_of([&](std::size_t first, std::size_t last) {
+        bool rises = true;
+        for (std::size_t i = std::max<std::size_t>(first, 1); i < last; ++i)
+            rises &= day_at(i - 1) <= day_at(i);
+        return rises;
+    });
     if (in_order)
         return;
-    row_numbers order(samples.rows.size());
+    row_numbers order(rows.size());
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(),
                      [&](auto a, auto b) { return day_at(a) < day_at(b); });
-    for (auto* numbers : {&samples.rows, &samples.parts}) {
-        row_numbers sorted(numbers->size());
-        std::transform(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(sorted.size()),
-                       sorted.begin(), [&](auto i) { return (*numbers)[i]; });
-        *numbers = std::move(sorted);
-    }
+    auto const sorted = [&](auto const& unsorted) {
+        raw_vector<std::remove_cvref_t<decltype(unsorted[0])>> made(unsorted.size());
+        for (std::size_t i = 0; i < made.size(); ++i)
+            made[i] = unsorted[order[i]];
+        return made;
+    };
+    samples.parts = sorted(samples.parts);
+    samples.is_complete = sorted(samples.is_complete);
+    samples.rows = event_rows(sorted(rows));
 }
 
 void binder::assign_subjects(bound_rule& r) {
@@ -188,7 +194,7 @@ void binder::assign_subjects(bound_rule& r) {
 void binder::bind_triggers(bound_rule& r) {
     auto const& deadline = std::get<deadline_window>(*r.source->when);
     auto const triggers = select({deadline.after, deadline.after_where});
-    r.triggers.assign(triggers.begin(), triggers.end());
+    r.triggers.assign(triggers.all().begin(), triggers.all().end());
     if (deadline.owed_by_manager || deadline.owed_by == "staff") {
         for (auto row : r.triggers) {
             auto person = plan_.events.staff[row];

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <span>
+#include <utility>
 
 #include <kaohe/engine/plan.hpp>
 
@@ -10,10 +11,28 @@
 
 namespace kaohe::inline v1::detail {
 
-/// The events that a rule measures, in order of the measured day.
+/// Rows of the events table, 0-based: some that others keep, or its own.
+class event_rows {
+  public:
+    event_rows() = default;
+    explicit event_rows(std::span<std::uint32_t const> kept) : all_(kept) {}
+    explicit event_rows(row_numbers own) : own_(std::move(own)), all_(own_) {}
+    event_rows(event_rows&&) = default;
+    event_rows& operator=(event_rows&&) = default;
+
+    std::span<std::uint32_t const> all() const noexcept { return all_; }
+
+  private:
+    row_numbers own_;
+    std::span<std::uint32_t const> all_;
+};
+
+/// The events that a rule measures, in order of the measured day, and what else its measure's
+/// `state` asks of each.
 struct bound_samples {
-    row_numbers rows;   ///< of the events table, 0-based
-    row_numbers parts;  ///< see the measure's `state`; empty: all 0
+    event_rows rows;
+    row_numbers parts;                     ///< empty: `is_complete`, else all 0
+    raw_vector<std::uint8_t> is_complete;  ///< of a share: 1 for a record that is
 };
 
 /// Fills a plan from tables, table by table; what is wrong goes to `checks`. One pass: rows set
@@ -78,11 +97,17 @@ class binder {
     void group(bound_rule& r, bound_samples const& samples);
     void bind_triggers(bound_rule& r);
     /// The events that the selection chooses, in the order of the table.
-    row_numbers select(selection const& s);
+    event_rows select(selection const& s);
+    void sort_by_kind();
 
     plan& plan_;
     cell_context const& context_;
     policy const* version_ = nullptr;  ///< whose rules and ladders are being bound
+    bool days_rise_ = false;           ///< from event to event, in the order of the table
+    /// The rows of kind k from `kind_starts_[k]` to before `kind_starts_[k + 1]`, in order.
+    row_numbers kind_rows_;
+    std::vector<std::uint32_t> kind_starts_;
+    row_numbers group_of_;  ///< by sample, for one rule after the other
 };
 
 }  // namespace kaohe::inline v1::detail

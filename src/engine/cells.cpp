@@ -1,6 +1,7 @@
 #include "cells.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <kaohe/detail/spelling.hpp>
 #include <kaohe/engine/plan.hpp>
@@ -68,17 +69,54 @@ auto remembering(Number before, Ask ask) {
     };
 }
 
-/// The number of each cell as text by `ask(i)`, a function for the range i that takes the text.
+/// The same as `answer_texts` for plain text: what `ask(key, text)` tells, where texts far apart in
+/// memory may have to be looked up for it among `ids`.
 template <typename Ask>
-row_numbers number_texts(column const& c, row_ranges const& ranges, Ask const& ask) {
+void number_plain_texts(column const& c, text_cells const& text, std::size_t first,
+                        std::size_t last, id_index const& ids, row_numbers& numbers, Ask&& ask) {
+    struct asked_text {
+        std::string_view text;
+        text_key key;
+    };
+    std::array<asked_text, 16> block;
+    text_list::reader text_at(text.values);
+    text_key key_before;
+    std::uint32_t number = no_id;
+    for (; first < last; first += block.size()) {
+        std::size_t const size = std::min(block.size(), last - first);
+        for (std::size_t i = 0; i < size; ++i) {
+            std::size_t const row = first + i;
+            block[i].text = c.is_null(row) ? std::string_view{} : text_at(row);
+            block[i].key = text_key(block[i].text);
+            ids.prefetch(block[i].key);
+        }
+        for (std::size_t i = 0; i < size; ++i) {
+            auto const& [cell, key] = block[i];
+            if (!cell.empty() && (key != key_before || !key.is_whole())) {
+                number = ask(key, cell);
+                key_before = key;
+            }
+            numbers[first + i] = cell.empty() ? no_id : number;
+        }
+    }
+}
+
+/// The number of each cell as text: for those of range i what `ask(i)`, called with a key and its
+/// text, tells, which looks up `ids`.
+template <typename Ask>
+row_numbers number_texts(column const& c, row_ranges const& ranges, id_index const& ids,
+                         Ask const& ask) {
     row_numbers numbers(c.size());
     auto const* text = std::get_if<text_cells>(&c.cells());
     ranges.run([&](std::size_t i, std::size_t first, std::size_t last) {
-        auto number_of = remembering(no_id, ask(i));
+        auto const number_of = ask(i);
+        auto const of_text = [&](std::string_view cell) { return number_of(text_key(cell), cell); };
+        if (text && text->codes.empty())
+            return number_plain_texts(c, *text, first, last, ids, numbers, number_of);
         if (text)
-            return answer_texts(c, *text, first, last, no_id, numbers, number_of);
+            return answer_texts(c, *text, first, last, no_id, numbers, of_text);
         for (std::size_t row = first; row < last; ++row)
-            numbers[row] = c.is_null(row) ? no_id : number_of(c.text_of(row));
+            numbers[row] = c.is_null(row) ? no_id : of_text(c.text_of(row));
     });
     return numbers;
 }
@@ -86,24 +124,25 @@ row_numbers number_texts(column const& c, row_ranges const& ranges, Ask const& a
 }  // namespace
 
 row_numbers find_texts(column const& c, id_index const& ids, unsigned threads) {
-    return number_texts(c, row_ranges(c.size(), threads), [&](std::size_t) {
-        return [&](std::string_view text) { return ids.find(text); };
+    return number_texts(c, row_ranges(c.size(), threads), ids, [&](std::size_t) {
+        return [&](text_key const& key, std::string_view text) { return ids.find(key, text); };
     });
 }
 
 row_numbers intern_texts(column const& c, id_index& ids, unsigned threads) {
     row_ranges const ranges(c.size(), threads);
     if (ranges.count() == 1)
-        return number_texts(c, ranges, [&](std::size_t) {
-            return [&](std::string_view text) { return ids.intern(text); };
+        return number_texts(c, ranges, ids, [&](std::size_t) {
+            return
+                [&](text_key const& key, std::string_view text) { return ids.intern(key, text); };
         });
     // Each range numbers those it finds new from `known` on; then all get theirs in order.
     std::uint32_t const known = ids.size();
     std::vector<id_index> found(ranges.count());
-    row_numbers numbers = number_texts(c, ranges, [&](std::size_t i) {
-        return [&, i](std::string_view text) {
-            auto const number = ids.find(text);
-            return number != no_id ? number : known + found[i].intern(text);
+    row_numbers numbers = number_texts(c, ranges, ids, [&](std::size_t i) {
+        return [&, i](text_key const& key, std::string_view text) {
+            auto const number = ids.find(key, text);
+            return number != no_id ? number : known + found[i].intern(key, text);
         };
     });
     std::vector<std::vector<std::uint32_t>> renumbered(found.size());

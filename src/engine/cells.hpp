@@ -53,7 +53,7 @@ raw_vector<std::int64_t> moments_of(column const& c, time_zone const& zone);
 /// The column as days; null and empty cells, and columns that are not there, are `no_day`.
 /// Unreadable ones are refused, and `unreadable_day` even where the row was set aside.
 raw_vector<std::int32_t> days_of(std::string_view table_name, table const& t,
-                                  std::string_view field, cell_context const& context);
+                                 std::string_view field, cell_context const& context);
 
 /// The cell as a number; absent: nothing. A cell that is none is refused, and nothing too.
 std::optional<decimal> number_of(std::string_view table_name, column const& c, std::size_t row,

@@ -79,8 +79,8 @@ std::optional<text_list::run> run_of(array_range const& range) {
     auto const length = static_cast<std::size_t>(range.length);
     if (length == 0)
         return text_list::run{};
-    auto const* starts = static_cast<char const*>(range.buffer(1)) +
-                         range.first * std::int64_t{sizeof(Offset)};
+    auto const* starts =
+        static_cast<char const*>(range.buffer(1)) + range.first * std::int64_t{sizeof(Offset)};
     auto const first = element<Offset>(starts, 0);
     bool falls = first < 0;
     for (std::int64_t i = 0; i < range.length; ++i)

@@ -82,8 +82,8 @@ policy of_customers() {
 }
 
 TEST(threads, bind_to_the_same) {
-    for (auto const& [d, p] : {std::pair(many_people(), every_window()),
-                               std::pair(many_customers(), of_customers())}) {
+    for (auto const& [d, p] :
+         {std::pair(many_people(), every_window()), std::pair(many_customers(), of_customers())}) {
         plan const alone(p, d);
         auto const verdicts = lines_of(evaluate(alone, quarter(1)).verdicts);
         EXPECT_GT(verdicts.size(), 1'000u);

@@ -24,11 +24,11 @@ namespace detail {
 struct text_key {
     std::uint64_t head = 0;
     std::uint64_t tail = 0;
-    std::uint32_t size = 0;  ///< in bytes; a longer text's is cut
+    std::uint64_t size = 0;  ///< in bytes
+    std::uint64_t hash = 0;
 
     text_key() = default;
-    explicit text_key(std::string_view text) noexcept
-        : size(static_cast<std::uint32_t>(text.size())) {
+    explicit text_key(std::string_view text) noexcept : size(text.size()) {
         char const* const end = text.data() + text.size();
         if (text.size() > longest) {
             head = std::hash<std::string_view>{}(text);
@@ -44,14 +44,15 @@ struct text_key {
             tail = std::uint64_t{load<std::uint8_t>(text.data() + text.size() / 2)} << 8 |
                    load<std::uint8_t>(end - 1);
         }
+        hash = mix(head + tail * 0x9e3779b97f4a7c15ull + size);
     }
 
     /// Whether texts with this key are the same text.
     bool is_whole() const noexcept { return size <= longest; }
-    std::uint64_t hash() const noexcept {
-        return mix(head + tail * 0x9e3779b97f4a7c15ull + size);
+    std::uint32_t tag() const noexcept { return static_cast<std::uint32_t>(hash >> 32); }
+    bool operator==(text_key const& other) const noexcept {
+        return head == other.head && tail == other.tail && size == other.size;
     }
-    bool operator==(text_key const&) const = default;
 
   private:
     static constexpr std::size_t longest = 16;
@@ -70,25 +71,35 @@ struct text_key {
 /// that the order of numbers is the order of ids in every output.
 class id_index {
   public:
+    using key = detail::text_key;
+
     /// The id's number, a new one where it was not known. The text is copied.
-    std::uint32_t intern(std::string_view id) {
-        if (names_.size() * 2 >= slots_.size())
+    std::uint32_t intern(std::string_view id) { return intern(key(id), id); }
+    std::uint32_t intern(key const& k, std::string_view id) {
+        if (keys_.size() * 2 >= slots_.size())
             grow();
-        detail::text_key const key(id);
-        slot& found = slots_[position(key, id)];
+        slot& found = slots_[position(k, id)];
         if (found.number == no_id) {
-            found = {key.head, key.tail, key.size, size()};
+            found = {k.tag(), size()};
+            keys_.push_back(k);
             names_.emplace_back(id);
         }
         return found.number;
     }
 
     /// The id's number, or `no_id`.
-    std::uint32_t find(std::string_view id) const {
-        return slots_.empty() ? no_id : slots_[position(detail::text_key(id), id)].number;
+    std::uint32_t find(std::string_view id) const { return find(key(id), id); }
+    std::uint32_t find(key const& k, std::string_view id) const {
+        return slots_.empty() ? no_id : slots_[position(k, id)].number;
     }
 
-    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(names_.size()); }
+    /// Tells that the id with this key is soon asked for.
+    void prefetch(key const& k) const noexcept {
+        if (!slots_.empty())
+            __builtin_prefetch(&slots_[k.hash & (slots_.size() - 1)]);
+    }
+
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(keys_.size()); }
     std::string const& operator[](std::uint32_t number) const noexcept { return names_[number]; }
 
     /// Renumbers by bytes; answers the new number of each old one.
@@ -108,36 +119,30 @@ class id_index {
     }
 
   private:
-    /// A key, and the number of the id that has it.
     struct slot {
-        std::uint64_t head = 0;
-        std::uint64_t tail = 0;
-        std::uint32_t size = 0;
+        std::uint32_t tag = 0;  ///< a part of the key's hash
         std::uint32_t number = no_id;
     };
 
     /// Where the id is, or where it would be put.
-    std::size_t position(detail::text_key const& key, std::string_view id) const {
+    std::size_t position(key const& k, std::string_view id) const {
         std::size_t const last = slots_.size() - 1;
-        for (std::size_t at = key.hash() & last;; at = (at + 1) & last) {
+        for (std::size_t at = k.hash & last;; at = (at + 1) & last) {
             slot const& s = slots_[at];
-            if (s.number == no_id || (s.head == key.head && s.tail == key.tail &&
-                                      s.size == key.size &&
-                                      (key.is_whole() || names_[s.number] == id)))
+            if (s.number == no_id || (s.tag == k.tag() && keys_[s.number] == k &&
+                                      (k.is_whole() || names_[s.number] == id)))
                 return at;
         }
     }
 
     void grow() {
         slots_.assign(std::max<std::size_t>(slots_.size() * 2, 16), slot{});
-        std::uint32_t number = 0;
-        for (std::string const& name : names_) {
-            detail::text_key const key(name);
-            slots_[position(key, name)] = {key.head, key.tail, key.size, number++};
-        }
+        for (std::uint32_t number = 0; number < size(); ++number)
+            slots_[position(keys_[number], names_[number])] = {keys_[number].tag(), number};
     }
 
     std::deque<std::string> names_;
+    std::vector<key> keys_;    ///< of the names
     std::vector<slot> slots_;  ///< a power of two, half full at most
 };
 

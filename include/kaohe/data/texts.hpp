@@ -34,9 +34,10 @@ class text_list {
         std::string_view text(std::size_t i) const noexcept {
             Start ends[2];
             std::memcpy(ends, starts + i * sizeof(Start), sizeof ends);
-            return ends[0] == ends[1] ? std::string_view{}
-                                      : std::string_view(bytes + ends[0],
-                                                         static_cast<std::size_t>(ends[1] - ends[0]));
+            return ends[0] == ends[1]
+                       ? std::string_view{}
+                       : std::string_view(bytes + ends[0],
+                                          static_cast<std::size_t>(ends[1] - ends[0]));
         }
     };
 

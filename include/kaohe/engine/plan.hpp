@@ -67,9 +67,9 @@ struct subject {
 struct grouped_events {
     std::vector<std::uint32_t> starts{0};
     detail::raw_vector<std::int32_t> days;  ///< the measured day
-    row_numbers rows;              ///< of the events table; empty where nobody asks for it
-    row_numbers parts;             ///< see the measure's `state`; empty: all 0
-    std::vector<decimal> amounts;  ///< of a sum; else empty
+    row_numbers rows;                       ///< of the events table; empty where nobody asks for it
+    row_numbers parts;                      ///< see the measure's `state`; empty: all 0
+    std::vector<decimal> amounts;           ///< of a sum; else empty
 
     sample at(std::size_t i) const noexcept {
         return {parts.empty() ? 0 : parts[i], amounts.empty() ? decimal{} : amounts[i], days[i]};
