@@ -24,12 +24,16 @@ void const* keep(arrow_node& node, Cells cells) {
 template <typename Predicate>
 std::vector<std::uint8_t> packed(std::size_t cells, Predicate is_set) {
     std::vector<std::uint8_t> bits((cells + 7) / 8);
-    for (std::size_t first = 0; first < cells; first += 8) {
+    auto const byte_of = [&](std::size_t first, std::size_t size) {
         unsigned byte = 0;
-        for (std::size_t i = first; i < std::min(first + 8, cells); ++i)
-            byte |= static_cast<unsigned>(is_set(i)) << (i % 8);
-        bits[first / 8] = static_cast<std::uint8_t>(byte);
-    }
+        for (std::size_t i = 0; i < size; ++i)
+            byte |= static_cast<unsigned>(is_set(first + i)) << i;
+        return static_cast<std::uint8_t>(byte);
+    };
+    for (std::size_t i = 0; i < cells / 8; ++i)
+        bits[i] = byte_of(i * 8, 8);
+    if (cells % 8 != 0)
+        bits.back() = byte_of(cells - cells % 8, cells % 8);
     return bits;
 }
 
