@@ -22,8 +22,8 @@ inline std::size_t bytes_of(table const& content) {
                 std::size_t sum = cells.values.size() * sizeof cells.values[0];
                 if constexpr (std::is_same_v<Cells, text_cells>) {
                     sum += cells.codes.size() * sizeof cells.codes[0];
-                    for (std::string_view const text : cells.values)
-                        sum += text.size();
+                    for (std::size_t i = 0; i < cells.values.size(); ++i)
+                        sum += cells.values[i].size();
                 }
                 return sum;
             },

@@ -91,7 +91,8 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
         binding_options const binding{.zone = load_time_zone(p.timezone),
                                       .quarantine = quarantine,
                                       .go_on = [&] { return asked.progress(0); },
-                                      .known_as_of = asked.known_as_of};
+                                      .known_as_of = asked.known_as_of,
+                                      .threads = asked.threads};
         auto kept = std::make_shared<kept_plan const>(p, tables, binding);
         auto made = std::make_shared<evaluation const>(evaluate(kept->bound, asked));
         arrow_metadata metadata = metadata_of(p, *made);

@@ -326,7 +326,7 @@ MUTATIONS = [
         "dated-by",
         "`dated_by: recorded` is ignored",
         "include/kaohe/engine/plan.hpp",
-        "return source->dated_by_recorded ? all.recorded[row] : all.day[row];",
+        "return source->dated_by_recorded ? all.recorded_on(row) : all.day[row];",
         "return all.day[row];",
     ),
     Mutation(

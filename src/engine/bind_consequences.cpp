@@ -20,10 +20,11 @@ void binder::bind_consequences() {
                    });
     for_each_entry(plan_.versions, &policy::ladders, [&](policy_version const& v, ladder const& l) {
         version_ = v.source;
-        bool const counts_events = l.source == ladder::source_type::event;
-        plan_.ladders.push_back(
-            {&l, v, spans_of(l.people),
-             counts_events ? select({l.counts, l.where}) : std::vector<std::uint32_t>{}});
+        plan_.ladders.push_back({&l, v, spans_of(l.people), {}});
+        if (l.source == ladder::source_type::event) {
+            auto const counted = select({l.counts, l.where});
+            plan_.ladders.back().events.assign(counted.all().begin(), counted.all().end());
+        }
     });
     table const& staff = at("staff");
     for_each_entry(

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include <kaohe/detail/row_index.hpp>
 
+#include "../row_ranges.hpp"
 #include "binder.hpp"
 
 namespace kaohe::inline v1::detail {
@@ -38,42 +41,125 @@ class pair_index {
     row_index index_;
 };
 
-/// Puts samples into groups by counting, without changing their order in each. `groups_of(sample,
-/// put)` calls `put(group)` for each group that the event belongs to.
-template <typename GroupsOf>
-void partition(std::vector<bound_sample> const& samples, std::size_t groups,
-               std::vector<std::uint32_t>& starts, std::vector<std::uint32_t>& members,
-               GroupsOf&& groups_of) {
-    std::vector<std::uint32_t> group_of;
-    std::vector<std::uint32_t> sample_of;
-    group_of.reserve(samples.size());
-    sample_of.reserve(samples.size());
-    starts.assign(groups + 1, 0);
-    for (std::uint32_t i = 0; i < samples.size(); ++i)
-        groups_of(samples[i], [&](std::uint32_t group) {
-            group_of.push_back(group);
-            sample_of.push_back(i);
-            ++starts[group + std::size_t{1}];
+/// Finds the subject to which an event belongs, by whose it is and of what, if its day lies inside
+/// the subject's span. Most objects are those of one subject: these are found without searching.
+template <typename SpanOf>
+class subject_finder {
+  public:
+    /// `keys` is how many numbers objects have, or, without objects, people; `span_of(i)` tells the
+    /// span of subject i.
+    subject_finder(std::vector<subject> const& subjects, std::size_t keys, SpanOf span_of)
+        : only_(keys), span_of_(span_of) {
+        bool found_several = false;
+        for (std::uint32_t i = 0; i < subjects.size(); ++i) {
+            interval_set const& span = span_of(i);
+            if (span.empty())
+                continue;
+            entry& only = only_[key_of(subjects[i].staff, subjects[i].object)];
+            bool const is_simple = only.number == row_index::none && span.size() == 1;
+            only =
+                is_simple ? entry{subjects[i].staff, i, *span.begin()} : entry{no_id, several, {}};
+            found_several |= !is_simple;
+        }
+        if (found_several)
+            pairs_.emplace(subjects);
+    }
+
+    /// The subject's number; `no_id` if there is none. `object` is `no_id` without objects.
+    std::uint32_t find(std::uint32_t staff, std::uint32_t object, date day) const {
+        entry const& only = only_[key_of(staff, object)];
+        if (only.number != several)
+            return only.staff == staff && only.days.contains(day) ? only.number : no_id;
+        auto const i = pairs_->find(staff, object);
+        return i != row_index::none && span_of_(i).contains(day) ? i : no_id;
+    }
+
+  private:
+    static constexpr std::uint32_t several = row_index::none - 1;
+
+    struct entry {
+        std::uint32_t staff = no_id;
+        std::uint32_t number = row_index::none;
+        interval days{};
+    };
+
+    static std::uint32_t key_of(std::uint32_t staff, std::uint32_t object) noexcept {
+        return object == no_id ? staff : object;
+    }
+
+    std::vector<entry> only_;
+    SpanOf span_of_;
+    std::optional<pair_index> pairs_;
+};
+
+/// Puts samples into groups by counting, without changing their order in each.
+class grouping {
+  public:
+    /// `group_of(i)` tells the group of sample i, or `no_id`: it is in none; `kept` keeps it, and
+    /// serves one grouping after the other.
+    template <typename GroupOf>
+    grouping(std::size_t samples, std::size_t groups, unsigned threads, row_numbers& kept,
+             GroupOf const& group_of)
+        : ranges_(samples, std::min(threads, worthwhile(samples, groups))), group_of_(kept),
+          next_(ranges_.count()), starts_(groups + 1) {
+        if (group_of_.size() < samples)
+            group_of_ = row_numbers(samples);
+        ranges_.run([&](std::size_t range, std::size_t first, std::size_t last) {
+            std::vector<std::uint32_t> counts(groups);
+            for (std::size_t i = first; i < last; ++i) {
+                auto const group = group_of(i);
+                group_of_[i] = group;
+                if (group != no_id)
+                    ++counts[group];
+            }
+            next_[range] = std::move(counts);
         });
-    for (std::size_t g = 1; g < starts.size(); ++g)
-        starts[g] += starts[g - 1];
-    auto next = starts;
-    members.resize(group_of.size());
-    for (std::size_t i = 0; i < group_of.size(); ++i)
-        members[next[group_of[i]]++] = sample_of[i];
-}
+        std::uint32_t next = 0;
+        for (std::size_t group = 0; group < groups; ++group) {
+            starts_[group] = next;
+            for (auto& of_range : next_)
+                next += std::exchange(of_range[group], next);
+        }
+        starts_[groups] = next;
+    }
+
+    /// Group g takes the places from `starts()[g]` to before `starts()[g + 1]`.
+    std::vector<std::uint32_t> const& starts() const noexcept { return starts_; }
+
+    /// Calls `put(place, i)` for each sample i that is in a group; for several at once. Once only.
+    template <typename Put>
+    void place(Put const& put) {
+        ranges_.run([&](std::size_t range, std::size_t first, std::size_t last) {
+            auto* const next = next_[range].data();
+            for (std::size_t i = first; i < last; ++i)
+                if (auto const group = group_of_[i]; group != no_id)
+                    put(next[group]++, i);
+        });
+    }
+
+  private:
+    /// Each thread counts all groups.
+    static unsigned worthwhile(std::size_t samples, std::size_t groups) noexcept {
+        return static_cast<unsigned>(std::min<std::size_t>(samples / (groups + 1) + 1, 1'024));
+    }
+
+    row_ranges ranges_;
+    row_numbers& group_of_;
+    std::vector<std::vector<std::uint32_t>> next_;  ///< by range and group: the next place
+    std::vector<std::uint32_t> starts_;
+};
 
 }  // namespace
 
-void binder::see_subjects(bound_rule& r, std::vector<bound_sample> const& samples) const {
+void binder::see_subjects(bound_rule& r, bound_samples const& samples) const {
     auto const& objects = plan_.events.objects.find(*r.source->object)->second;
     std::vector<subject> pairs;
     pair_index index(pairs);
-    for (auto const& s : samples) {
-        auto const staff = plan_.events.staff[s.event];
-        auto const object = objects[s.event];
+    for (auto const row : samples.rows.all()) {
+        auto const staff = plan_.events.staff[row];
+        auto const object = objects[row];
         if (staff == no_id || object == no_id ||
-            !r.spans[staff].contains(date(r.day_of(plan_.events, s.event))))
+            !r.spans[staff].contains(date(r.day_of(plan_.events, row))))
             continue;
         auto const fresh = static_cast<std::uint32_t>(pairs.size());
         if (index.find_or_insert(staff, object, fresh) == fresh)
@@ -85,83 +171,93 @@ void binder::see_subjects(bound_rule& r, std::vector<bound_sample> const& sample
     r.subjects = std::move(pairs);
 }
 
-void binder::group(bound_rule& r, std::vector<bound_sample> const& samples) {
+void binder::sort_by_kind() {
+    auto const& kind = plan_.events.kind;
+    grouping by_kind(kind.size(), plan_.kinds.size(), context_.threads, group_of_,
+                     [&](std::size_t row) { return kind[row]; });
+    kind_starts_ = by_kind.starts();
+    kind_rows_ = row_numbers(kind_starts_.back());
+    by_kind.place([&](std::uint32_t place, std::size_t row) {
+        kind_rows_[place] = static_cast<std::uint32_t>(row);
+    });
+}
+
+void binder::group(bound_rule& r, bound_samples const& samples) {
     bound_events const& all = plan_.events;
+    auto const rows = samples.rows.all();
+    auto const threads = context_.threads;
     bool const is_deadline = std::holds_alternative<deadline_window>(*r.source->when);
-    auto const day_of = [&](bound_sample const& s) { return r.day_of(all, s.event); };
-    std::vector<std::uint32_t> const* objects = nullptr;
+    row_numbers const* objects = nullptr;
     if (r.source->object)
         objects = &all.objects.find(*r.source->object)->second;
+    std::size_t const keys =
+        objects ? plan_.objects.find(*r.source->object)->second.size() : plan_.staff.size();
+    std::vector<decimal> amounts;  // by sample
+    if (auto const* total = std::get_if<sum>(&*r.source->what))
+        if (column const* c = event_column(total->column))
+            for (auto const row : rows)
+                amounts.push_back(number_of("events", *c, row, checks()).value_or(decimal{}));
 
-    std::vector<std::uint32_t> members;
-    auto& starts = r.events.starts;
-    if (is_deadline) {
-        auto const groups =
-            objects ? plan_.objects.find(*r.source->object)->second.size() : plan_.staff.size();
-        auto const& group_of = objects ? *objects : all.staff;
-        partition(samples, groups, starts, members, [&](bound_sample const& s, auto&& put) {
-            if (group_of[s.event] != no_id)
-                put(group_of[s.event]);
+    auto const put = [&](grouping groups, row_numbers const& sample_of) {
+        grouped_events& to = r.events;
+        to.starts = groups.starts();
+        std::size_t const size = to.starts.back();
+        bool const keeps_rows = is_deadline || at("events").find("recorded");
+        bool const is_share = !samples.is_complete.empty();
+        bool const has_parts = is_share || !samples.parts.empty();
+        to.days.resize(size);
+        to.rows.resize(keeps_rows ? size : 0);
+        to.parts.resize(has_parts ? size : 0);
+        to.amounts.resize(amounts.empty() ? 0 : size);
+        groups.place([&, sampled = !sample_of.empty()](std::uint32_t place, std::size_t i) {
+            auto const sample = sampled ? sample_of[i] : i;
+            to.days[place] = r.day_of(all, rows[sample]);
+            if (keeps_rows)
+                to.rows[place] = rows[sample];
+            if (has_parts)
+                to.parts[place] = is_share ? samples.is_complete[sample] : samples.parts[sample];
+            if (!to.amounts.empty())
+                to.amounts[place] = amounts[sample];
         });
-    } else if (objects) {
-        pair_index const index(r.subjects);
-        partition(samples, r.subjects.size(), starts, members,
-                  [&](bound_sample const& s, auto&& put) {
-                      auto const staff = all.staff[s.event];
-                      auto const object = (*objects)[s.event];
-                      if (staff == no_id || object == no_id)
-                          return;
-                      auto const i = index.find(staff, object);
-                      if (i != row_index::none &&
-                          (r.assigned_spans.empty() ? r.spans[staff] : r.assigned_spans[i])
-                              .contains(date(day_of(s))))
-                          put(i);
-                  });
-    } else {
-        std::vector<std::uint32_t> group_of(plan_.staff.size(), no_id);
-        for (std::uint32_t i = 0; i < r.subjects.size(); ++i)
-            group_of[r.subjects[i].staff] = i;
-        partition(samples, r.subjects.size(), starts, members,
-                  [&](bound_sample const& s, auto&& put) {
-                      auto const person = all.staff[s.event];
-                      date const day(day_of(s));
-                      if (person == no_id)
-                          return;
-                      auto const put_if_inside = [&](std::uint32_t who) {
-                          if (group_of[who] != no_id && r.spans[who].contains(day))
-                              put(group_of[who]);
-                      };
-                      if (!r.source->team)
-                          put_if_inside(person);
-                      else if (plan_.history.employed(person).contains(day))
-                          plan_.history.for_line_from(person, day, put_if_inside);
-                  });
+    };
+    if (is_deadline) {
+        auto const& group_of = objects ? *objects : all.staff;
+        return put({rows.size(), keys, threads, group_of_,
+                    [&](std::size_t i) { return group_of[rows[i]]; }},
+                   {});
     }
-
-    r.events.days.reserve(members.size());
-    for (auto const i : members)
-        r.events.days.push_back(day_of(samples[i]));
-    if (is_deadline || at("events").find("recorded")) {
-        r.events.rows.reserve(members.size());
-        for (auto const i : members)
-            r.events.rows.push_back(samples[i].event);
+    subject_finder const subjects(
+        r.subjects, keys, [&](std::uint32_t i) -> auto const& {
+            return r.assigned_spans.empty() ? r.spans[r.subjects[i].staff] : r.assigned_spans[i];
+        });
+    if (r.source->team) {
+        row_numbers group_of, sample_of;  // an event is that of many teams
+        for (std::uint32_t i = 0; i < rows.size(); ++i) {
+            auto const person = all.staff[rows[i]];
+            date const day(r.day_of(all, rows[i]));
+            if (person == no_id || !plan_.history.employed(person).contains(day))
+                continue;
+            plan_.history.for_line_from(person, day, [&](std::uint32_t who) {
+                auto const group = subjects.find(who, no_id, day);
+                if (group == no_id)
+                    return;
+                group_of.push_back(group);
+                sample_of.push_back(i);
+            });
+        }
+        return put({group_of.size(), r.subjects.size(), threads, group_of_,
+                    [&](std::size_t i) { return group_of[i]; }},
+                   sample_of);
     }
-    measure const& what = *r.source->what;
-    if (!std::holds_alternative<count>(what) && !std::holds_alternative<sum>(what)) {
-        r.events.parts.reserve(members.size());
-        for (auto const i : members)
-            r.events.parts.push_back(samples[i].part);
-    }
-    if (auto const* total = std::get_if<sum>(&what)) {
-        column const* c = event_column(total->column);
-        if (!c)
-            return;
-        std::vector<decimal> amounts;
-        for (auto const& s : samples)
-            amounts.push_back(number_of("events", *c, s.event, checks()).value_or(decimal{}));
-        for (auto const i : members)
-            r.events.amounts.push_back(amounts[i]);
-    }
+    put({rows.size(), r.subjects.size(), threads, group_of_,
+         [&](std::size_t i) {
+             auto const row = rows[i];
+             auto const staff = all.staff[row];
+             auto const object = objects ? (*objects)[row] : no_id;
+             bool const belongs = staff != no_id && (!objects || object != no_id);
+             return belongs ? subjects.find(staff, object, date(r.day_of(all, row))) : no_id;
+         }},
+        {});
 }
 
 }  // namespace kaohe::inline v1::detail

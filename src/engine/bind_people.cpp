@@ -45,13 +45,12 @@ void binder::refuse_person(std::string_view table_name, std::uint32_t row, colum
 }
 
 std::vector<std::uint32_t> binder::people_of(std::string_view table_name, std::string_view field,
-                                             std::vector<std::uint32_t> const& rows) const {
+                                             std::span<std::uint32_t const> rows) const {
     std::vector<std::uint32_t> people(rows.size(), no_id);
     column const* c = at(table_name).find(field);
     if (!c)
         return people;
-    auto const all =
-        numbers_of_texts(*c, [&](std::string_view id) { return plan_.staff.find(id); });
+    auto const all = find_texts(*c, plan_.staff, context_.threads);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         people[i] = all[rows[i]];
         if (people[i] == no_id && !is_absent(*c, rows[i]))
@@ -102,8 +101,7 @@ void binder::bind_staff() {
     auto const rows = rows_of("staff");
     table const& staff = at("staff");
     column const* ids = staff.find("staff");
-    auto people =
-        numbers_of_texts(*ids, [&](std::string_view id) { return plan_.staff.intern(id); });
+    auto const people = intern_texts(*ids, plan_.staff, context_.threads);
     auto const renumbered = plan_.staff.sort();
     auto const valid = intervals_of("staff", rows);
     auto const joined = days_of("staff", staff, "joined", context_);
@@ -115,14 +113,11 @@ void binder::bind_staff() {
         if (people[row] != no_id)
             here[renumbered[people[row]]] = 1;
     column const* managers = staff.find("manager");
-    auto manager_ids =
-        managers
-            ? numbers_of_texts(*managers,
-                               [&](std::string_view id) {
-                                   auto const number = plan_.staff.find(id);
-                                   return number != no_id && here[number] != 0 ? number : no_id;
-                               })
-            : std::vector<std::uint32_t>(staff.rows(), no_id);
+    auto manager_ids = managers ? find_texts(*managers, plan_.staff, context_.threads)
+                                : row_numbers(staff.rows(), no_id);
+    for (auto& manager : manager_ids)
+        if (manager != no_id && here[manager] == 0)
+            manager = no_id;
 
     std::vector<staff_row> bound;
     for (std::size_t i = 0; i < rows.size(); ++i) {

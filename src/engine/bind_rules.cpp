@@ -4,10 +4,12 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include <kaohe/detail/spelling.hpp>
 
+#include "../row_ranges.hpp"
 #include "binder.hpp"
 #include "dictionaries.hpp"
 #include "policy_order.hpp"
@@ -31,13 +33,15 @@ void for_common(id_index const& a, id_index const& b, Use&& use) {
 
 }  // namespace
 
-std::vector<std::uint32_t> binder::select(selection const& s) {
-    auto const kind = plan_.kinds.find(s.kind);
-    std::vector<std::uint32_t> rows;
-    if (kind != no_id)
-        for (std::uint32_t row = 0; row < plan_.events.size(); ++row)
-            if (plan_.events.kind[row] == kind)
-                rows.push_back(row);
+event_rows binder::select(selection const& s) {
+    if (kind_starts_.empty())
+        sort_by_kind();
+    std::span<std::uint32_t const> rows;
+    if (auto const kind = plan_.kinds.find(s.kind); kind != no_id)
+        rows = std::span(kind_rows_)
+                   .subspan(kind_starts_[kind], kind_starts_[kind + 1] - kind_starts_[kind]);
+    if (s.where.always())
+        return event_rows(rows);
     std::vector<workflow_table const*> asked;
     auto const find = [&](std::string_view name) {
         if (auto const given = find_column(version_->workflows, name))
@@ -45,14 +49,14 @@ std::vector<std::uint32_t> binder::select(selection const& s) {
         return event_column(name);
     };
     auto const holds = satisfy(s.where, "events", find, rows, context_);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (holds[i] != 0 && std::none_of(asked.begin(), asked.end(), [&](auto const* table) {
-                return table->in_doubt[rows[i]] != 0;
-            }))
-            rows[kept++] = rows[i];
-    rows.resize(kept);
-    return rows;
+    auto const is_in_doubt = [&](std::uint32_t row) {
+        return std::any_of(asked.begin(), asked.end(),
+                           [&](auto const* table) { return table->in_doubt[row] != 0; });
+    };
+    return event_rows(
+        row_ranges(rows.size(), context_.threads)
+            .collect([&](std::size_t i) { return holds[i] != 0 && !is_in_doubt(rows[i]); },
+                     [&](std::size_t i) { return rows[i]; }));
 }
 
 void binder::bind_rules() {
@@ -68,7 +72,7 @@ void binder::bind_rules() {
                 bound.kinds.push_back(kind);
         }
         bound.spans = spans_of(r.people);
-        auto const samples = samples_of(bound);
+        bound_samples const samples = samples_of(bound);
         if (std::holds_alternative<deadline_window>(*r.when))
             bind_triggers(bound);
         else if (r.object && r.subjects_from == subject_source::seen)
@@ -127,40 +131,74 @@ std::vector<interval_set> binder::spans_of(predicate const& people) const {
     return spans;
 }
 
-std::vector<bound_sample> binder::samples_of(bound_rule& r) {
+bound_samples binder::samples_of(bound_rule& r) {
     measure const& what = *r.source->what;
     auto const selections = selections_of(what);
     r.parts = static_cast<std::uint32_t>(selections.size());
-    std::vector<bound_sample> samples;
-    for (std::uint32_t entry = 0; entry < r.parts; ++entry)
-        for (auto row : select(selections[entry]))
-            samples.push_back({row, entry});
+    bound_samples samples;
+    samples.rows = select(selections.front());
+    if (selections.size() > 1) {
+        row_numbers all(samples.rows.all().begin(), samples.rows.all().end());
+        samples.parts.assign(all.size(), 0);
+        for (std::uint32_t entry = 1; entry < r.parts; ++entry) {
+            auto const more = select(selections[entry]);
+            all.insert(all.end(), more.all().begin(), more.all().end());
+            samples.parts.resize(all.size(), entry);
+        }
+        samples.rows = event_rows(std::move(all));
+    }
 
+    auto const rows = samples.rows.all();
     if (auto const* share_of = std::get_if<share>(&what)) {
-        for (auto& s : samples)
-            s.part = 1;
+        predicate complete;
         for (auto const& name : share_of->with)
-            if (column const* c = event_column(name))
-                for (auto& s : samples)
-                    s.part &= static_cast<std::uint32_t>(!is_absent(*c, s.event));
+            complete = complete && attribute(name).present();
+        auto const find = [&](std::string_view name) { return event_column(name); };
+        samples.is_complete = satisfy(complete, "events", find, rows, context_);
     } else if (auto const* values = std::get_if<distinct>(&what)) {
         id_index known;
+        samples.parts.assign(rows.size(), 0);
         if (values->column == "date") {
-            for (auto& s : samples)
-                s.part = static_cast<std::uint32_t>(plan_.events.day[s.event]) ^ 0x8000'0000u;
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                samples.parts[i] =
+                    static_cast<std::uint32_t>(plan_.events.day[rows[i]]) ^ 0x8000'0000u;
         } else if (column const* c = event_column(values->column)) {
-            auto const numbers =
-                numbers_of_texts(*c, [&](std::string_view text) { return known.intern(text); });
-            for (auto& s : samples)
-                s.part = numbers[s.event];
+            auto const numbers = intern_texts(*c, known, context_.threads);
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                samples.parts[i] = numbers[rows[i]];
         }
     }
-    auto const earlier = [&](bound_sample const& a, bound_sample const& b) {
-        return r.day_of(plan_.events, a.event) < r.day_of(plan_.events, b.event);
-    };
-    if (!std::is_sorted(samples.begin(), samples.end(), earlier))
-        std::stable_sort(samples.begin(), samples.end(), earlier);
+    put_in_order(r, samples);
     return samples;
+}
+
+void binder::put_in_order(bound_rule const& r, bound_samples& samples) const {
+    if (days_rise_ && r.parts == 1 && !r.source->dated_by_recorded)
+        return;
+    auto const rows = samples.rows.all();
+    auto const day_at = [&](std::size_t i) { return r.day_of(plan_.events, rows[i]); };
+    row_ranges const ranges(rows.size(), context_.threads);
+    bool const in_order = ranges.all_of([&](std::size_t first, std::size_t last) {
+        bool rises = true;
+        for (std::size_t i = std::max<std::size_t>(first, 1); i < last; ++i)
+            rises &= day_at(i - 1) <= day_at(i);
+        return rises;
+    });
+    if (in_order)
+        return;
+    row_numbers order(rows.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto a, auto b) { return day_at(a) < day_at(b); });
+    auto const sorted = [&](auto const& unsorted) {
+        raw_vector<std::remove_cvref_t<decltype(unsorted[0])>> made(unsorted.size());
+        for (std::size_t i = 0; i < made.size(); ++i)
+            made[i] = unsorted[order[i]];
+        return made;
+    };
+    samples.parts = sorted(samples.parts);
+    samples.is_complete = sorted(samples.is_complete);
+    samples.rows = event_rows(sorted(rows));
 }
 
 void binder::assign_subjects(bound_rule& r) {
@@ -175,8 +213,7 @@ void binder::assign_subjects(bound_rule& r) {
     column const* c = at("assignments").find(name);
     std::vector<std::tuple<std::uint32_t, std::uint32_t, interval>> assigned;
     if (c) {
-        auto const numbers =
-            numbers_of_texts(*c, [&](std::string_view id) { return found->second.find(id); });
+        auto const numbers = find_texts(*c, found->second, context_.threads);
         for (auto const& row : person_days_of("assignments"))
             if (numbers[row.row] != no_id)
                 assigned.emplace_back(row.staff, numbers[row.row], row.days);
@@ -208,7 +245,8 @@ void binder::assign_subjects(bound_rule& r) {
 
 void binder::bind_triggers(bound_rule& r) {
     auto const& deadline = std::get<deadline_window>(*r.source->when);
-    r.triggers = select({deadline.after, deadline.after_where});
+    auto const triggers = select({deadline.after, deadline.after_where});
+    r.triggers.assign(triggers.all().begin(), triggers.all().end());
     if (deadline.owed_by_manager || deadline.owed_by == "staff") {
         for (auto row : r.triggers) {
             auto person = plan_.events.staff[row];

@@ -102,7 +102,7 @@ workflow_table binder::read_workflow(workflow const& w) {
             result.in_doubt[event.row] = 1;
             auto const staff = plan_.events.staff[event.row];
             leave_hole(w.event, staff, event.day, false);
-            leave_hole(w.event, staff, plan_.events.recorded[event.row], true);
+            leave_hole(w.event, staff, plan_.events.recorded_on(event.row), true);
         } else if (previous) {
             cells.move(event.row, previous->stage, event.stage, event.day - previous->day);
         } else {
@@ -124,10 +124,8 @@ std::vector<binder::stage_event> binder::stage_events_of(workflow const& w) cons
     for (auto const& stage : w.stages)
         stages.intern(stage);
     id_index objects;
-    auto const stage_of =
-        numbers_of_texts(*stage_column, [&](std::string_view stage) { return stages.find(stage); });
-    auto const object_of = numbers_of_texts(
-        *object_column, [&](std::string_view object) { return objects.intern(object); });
+    auto const stage_of = find_texts(*stage_column, stages, context_.threads);
+    auto const object_of = intern_texts(*object_column, objects, context_.threads);
     auto const moment_of = moments_of(*t.find("date"), context_.zone);
     auto const kind = plan_.kinds.find(w.event);
 
@@ -146,8 +144,7 @@ std::vector<binder::stage_event> binder::stage_events_of(workflow const& w) cons
                             "one of its stages", nearest(found, w.stages));
             continue;
         }
-        auto const entered =
-            events.recorded[row] == no_day ? events.day[row] : events.recorded[row];
+        auto const entered = events.recorded_on(row);
         if (object_of[row] != no_id && (!plan_.known_as_of || entered <= plan_.known_as_of->days()))
             sequence.push_back({object_of[row], events.day[row], moment_of[row], row,
                                 is_gone ? no_id : stage_of[row]});

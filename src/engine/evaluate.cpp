@@ -195,6 +195,7 @@ evaluation evaluate(policy const& p, dataset const& tables, question const& aske
                     binding_options const& binding) {
     binding_options options = binding;
     options.known_as_of = asked.known_as_of;
+    options.threads = asked.threads;
     if (asked.progress && !options.go_on)
         options.go_on = [&] { return asked.progress(0); };
     return evaluate(plan(p, tables, options), asked);

@@ -66,7 +66,7 @@ class reader {
         return c ? c->text_of(event) : std::string();
     }
 
-    std::vector<std::uint8_t> holds(predicate const& p, std::vector<std::uint32_t> const& events) {
+    raw_vector<std::uint8_t> holds(predicate const& p, std::vector<std::uint32_t> const& events) {
         return satisfy(
             p, "events", [&](std::string_view name) { return find(name); }, events, context_);
     }

@@ -76,8 +76,8 @@ class belonging {
 
   private:
     explained_case const& c_;
-    std::vector<std::uint32_t> const& staff_;
-    std::vector<std::uint32_t> const* objects_ = nullptr;
+    row_numbers const& staff_;
+    row_numbers const* objects_ = nullptr;
     std::vector<std::uint8_t> team_;  ///< by staff; empty: the rule is not over a team
 };
 
@@ -195,7 +195,7 @@ evidence_table table_of(explained_case const& c, std::vector<record> const& reco
         id.add(c.p.event_id(event));
         kind.add(c.p.kinds[events.kind[event]]);
         t.date.values.push_back(events.day[event]);
-        t.recorded.values.push_back(events.recorded[event]);
+        t.recorded.values.push_back(events.recorded_on(event));
         staff.add(text_in(c.p.staff, events.staff[event]));
         if (auto const& name = c.r.source->object)
             object.add(text_in(c.p.objects.find(*name)->second,

@@ -2,9 +2,11 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace kaohe::inline v1::detail {
 namespace {
@@ -19,6 +21,12 @@ std::string trimmed(std::string text) {
 /// What lookalikes have in common: compatibility form, case folded, no blanks around. Text that is
 /// no UTF-8 stands for itself.
 std::string skeleton(std::string const& id) {
+    if (std::all_of(id.begin(), id.end(), [](char c) { return (c & 0x80) == 0; })) {
+        std::string folded = id;
+        for (char& c : folded)
+            c = 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        return trimmed(std::move(folded));
+    }
     auto const options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
                                                         UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
     utf8proc_uint8_t* mapped = nullptr;

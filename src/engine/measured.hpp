@@ -15,7 +15,7 @@ struct horizon {
     std::optional<date> known_as_of;
 
     bool knows(bound_events const& events, std::uint32_t row) const noexcept {
-        return !known_as_of || events.recorded[row] <= known_as_of->days();
+        return !known_as_of || events.recorded_on(row) <= known_as_of->days();
     }
 };
 

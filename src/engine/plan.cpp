@@ -69,7 +69,7 @@ plan::plan(policy const& p, dataset const& data, binding_options const& options)
         detail::row_checks checks(set_aside);
         require_tables(data, checks);
         if (checks.unusable().empty()) {
-            detail::cell_context const context{options.zone, checks};
+            detail::cell_context const context{options.zone, checks, options.threads};
             detail::binder bind(pass, context);
             for (auto const step : {&detail::binder::bind_staff, &detail::binder::bind_periods,
                                     &detail::binder::bind_events, &detail::binder::bind_rules,

@@ -36,7 +36,7 @@ interval_set const& rule_batch::span_of(std::size_t subject) const noexcept {
 void rule_batch::prepare_deadlines() {
     auto const& deadline = std::get<deadline_window>(*rule_.source->when);
     auto const& events = plan_.events;
-    std::vector<std::uint32_t> const* objects = nullptr;
+    row_numbers const* objects = nullptr;
     if (rule_.source->object)
         objects = &events.objects.find(*rule_.source->object)->second;
     constexpr std::uint32_t unknown = no_id - 1;

@@ -4,6 +4,7 @@
 
 #include <kaohe/time/instant.hpp>
 
+#include "../row_ranges.hpp"
 #include "cells.hpp"
 
 namespace kaohe::inline v1::detail {
@@ -59,8 +60,12 @@ class reader {
                : *type_ == 0 ? of(std::optional(b))
                              : of_text_only(b ? "true" : "false");
     }
-    answer of_day(date day, std::string const& written) const {
-        return !type_ ? settle(true) : *type_ == 2 ? of(std::optional(day)) : of_text_only(written);
+    /// `written()` tells it as a person would write it.
+    template <typename Written>
+    answer of_day(date day, Written const& written) const {
+        return !type_        ? settle(true)
+               : *type_ == 2 ? of(std::optional(day))
+                             : of_text_only(written());
     }
 
   private:
@@ -107,82 +112,98 @@ class reader {
     time_zone const& zone_;
 };
 
-/// The answer for one cell that is not null.
-class cell_visitor {
+/// The answers to one test for the rows of a column.
+class column_answers {
   public:
-    cell_visitor(reader const& r, time_zone const& zone, column const& c)
-        : reader_(r), zone_(zone), column_(c) {}
+    column_answers(reader const& r, column const& c, std::size_t rows, time_zone const& zone)
+        : reader_(r), zone_(zone), column_(c) {
+        auto const* text = std::get_if<text_cells>(&c.cells());
+        if (text && !text->codes.empty() && text->values.size() < rows)
+            for (std::size_t code = 0; code < text->values.size(); ++code)
+                by_code_.push_back(r.of_text(text->values[code]));
+    }
 
-    answer operator()(std::size_t row) const {
-        return std::visit([&](auto const& cells) { return of(cells, row); }, column_.cells());
+    /// Calls `take` with a function that answers for a row (0-based), and is for one thread.
+    template <typename Take>
+    void give(Take&& take) const {
+        std::visit(
+            [&](auto const& cells) {
+                take([this, of = answering(cells)](std::size_t row) mutable {
+                    return column_.is_null(row) ? reader_.absent() : of(row);
+                });
+            },
+            column_.cells());
     }
 
   private:
-    answer of(text_cells const& c, std::size_t row) const {
-        return reader_.of_text(c.values[c.codes.empty() ? row : c.codes[row]]);
+    auto answering(text_cells const& c) const {
+        return [this, &c, text_at = text_list::reader(c.values)](std::size_t row) mutable {
+            return c.codes.empty()    ? reader_.of_text(text_at(row))
+                   : by_code_.empty() ? reader_.of_text(text_at(c.codes[row]))
+                                      : by_code_[c.codes[row]];
+        };
     }
-    answer of(integer_cells const& c, std::size_t row) const {
-        return reader_.of_number(c.values[row]);
+    auto answering(integer_cells const& c) const {
+        return [this, &c](std::size_t row) { return reader_.of_number(decimal(c.values[row])); };
     }
-    answer of(decimal_cells const& c, std::size_t row) const {
-        return reader_.of_number(c.values[row]);
+    auto answering(decimal_cells const& c) const {
+        return [this, &c](std::size_t row) { return reader_.of_number(c.values[row]); };
     }
-    answer of(boolean_cells const& c, std::size_t row) const {
-        return reader_.of_truth(c.values[row] != 0);
+    auto answering(boolean_cells const& c) const {
+        return [this, &c](std::size_t row) { return reader_.of_truth(c.values[row] != 0); };
     }
-    answer of(date_cells const& c, std::size_t row) const {
-        return reader_.of_day(c.values[row], column_.text_of(row));
+    auto answering(date_cells const& c) const {
+        return [this, &c](std::size_t row) {
+            return reader_.of_day(c.values[row], [&] { return column_.text_of(row); });
+        };
     }
-    answer of(instant_cells const& c, std::size_t row) const {
-        auto const local = c.zoned ? zone_.local(c.values[row]) : c.values[row];
-        return reader_.of_day(date_of(local), column_.text_of(row));
+    auto answering(instant_cells const& c) const {
+        return [this, &c](std::size_t row) {
+            auto const local = c.zoned ? zone_.local(c.values[row]) : c.values[row];
+            return reader_.of_day(date_of(local), [&] { return column_.text_of(row); });
+        };
     }
 
     reader const& reader_;
     time_zone const& zone_;
     column const& column_;
+    std::vector<answer> by_code_;
 };
-
-std::vector<answer> answers(reader const& r, column const& c,
-                            std::vector<std::uint32_t> const& rows, time_zone const& zone) {
-    std::vector<answer> result(rows.size(), r.absent());
-    auto const* text = std::get_if<text_cells>(&c.cells());
-    if (text && !text->codes.empty() && text->values.size() < rows.size()) {
-        std::vector<answer> by_code;
-        for (auto const value : text->values)
-            by_code.push_back(r.of_text(value));
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (!c.is_null(rows[i]))
-                result[i] = by_code[text->codes[rows[i]]];
-        return result;
-    }
-    cell_visitor const visit(r, zone, c);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!c.is_null(rows[i]))
-            result[i] = visit(rows[i]);
-    return result;
-}
 
 }  // namespace
 
-std::vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name,
-                                  column_finder const& find, std::vector<std::uint32_t> const& rows,
-                                  cell_context const& context) {
-    std::vector<std::uint8_t> all(rows.size(), 1);
+raw_vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name,
+                                 column_finder const& find, std::span<std::uint32_t const> rows,
+                                 cell_context const& context) {
+    row_ranges const ranges(rows.size(), context.threads);
+    raw_vector<std::uint8_t> all(rows.size(), 1);
     for (auto const& term : p.terms) {
         column const* c = find(term.column);
         if (!c)
             continue;
         reader const r(term.test, context.zone);
-        auto const result = answers(r, *c, rows, context.zone);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            all[i] = all[i] != 0 && result[i] == answer::yes;
-            if (result[i] == answer::misfit)
-                context.checks.refuse(table_name, rows[i], term.column, "K-E516",
-                                      "the cell does not fit what the policy compares it with",
-                                      c->text_of(rows[i]),
-                                      std::string(type_descriptions[*r.type()]));
-        }
+        column_answers const answers(r, *c, rows.size(), context.zone);
+        bool const all_fit = ranges.all_of([&](std::size_t first, std::size_t last) {
+            bool fit = true;
+            answers.give([&](auto&& of) {
+                for (std::size_t i = first; i < last; ++i) {
+                    answer const found = of(rows[i]);
+                    all[i] = all[i] != 0 && found == answer::yes ? 1 : 0;
+                    fit &= found != answer::misfit;
+                }
+            });
+            return fit;
+        });
+        if (all_fit)
+            continue;
+        answers.give([&](auto&& of) {
+            for (auto const row : rows)
+                if (of(row) == answer::misfit)
+                    context.checks.refuse(table_name, row, term.column, "K-E516",
+                                          "the cell does not fit what the policy compares it with",
+                                          c->text_of(row),
+                                          std::string(type_descriptions[*r.type()]));
+        });
     }
     if (!p.any.empty()) {
         std::vector<std::uint8_t> any(rows.size());

@@ -24,9 +24,16 @@ void const* keep(arrow_node& node, Cells cells) {
 template <typename Predicate>
 std::vector<std::uint8_t> packed(std::size_t cells, Predicate is_set) {
     std::vector<std::uint8_t> bits((cells + 7) / 8);
-    for (std::size_t i = 0; i < cells; ++i)
-        if (is_set(i))
-            bits[i / 8] = static_cast<std::uint8_t>(bits[i / 8] | 1U << (i % 8));
+    auto const byte_of = [&](std::size_t first, std::size_t size) {
+        unsigned byte = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            byte |= static_cast<unsigned>(is_set(first + i)) << i;
+        return static_cast<std::uint8_t>(byte);
+    };
+    for (std::size_t i = 0; i < cells / 8; ++i)
+        bits[i] = byte_of(i * 8, 8);
+    if (cells % 8 != 0)
+        bits.back() = byte_of(cells - cells % 8, cells % 8);
     return bits;
 }
 
@@ -99,10 +106,11 @@ struct frame_exporter {
     arrow_node operator()(name_cells const* cells) const { return coded("c", *cells); }
     arrow_node operator()(run_cells const* cells) const {
         raw_vector<std::int32_t> codes(rows);
-        std::size_t row = 0;
-        for (std::size_t run = 0; run < cells->ends.size(); ++run)
-            for (; row < cells->ends[run]; ++row)
-                codes[row] = cells->values[run];
+        auto row = codes.begin();
+        for (std::size_t run = 0; run < cells->ends.size(); ++run) {
+            auto const end = codes.begin() + static_cast<std::ptrdiff_t>(cells->ends[run]);
+            row = std::fill_n(row, end - row, cells->values[run]);
+        }
         arrow_node node = node_of("i", rows, never_null);
         node.buffers.push_back(keep(node, std::move(codes)));
         node.dictionary = dictionary_node(cells->texts);

@@ -19,20 +19,22 @@ template <typename Stored, typename Cells, typename Convert, typename Print>
 Cells read_fixed(std::vector<column_slice> const& slices, column_reading& reading, Convert convert,
                  Print print) {
     Cells cells;
-    cells.values.reserve(reading.rows());
+    cells.values.resize(reading.rows());
+    std::size_t at = 0;
     for (column_slice const& slice : slices) {
-        for (std::int64_t row = 0; row < slice.length(); ++row) {
-            auto& cell = cells.values.emplace_back();
-            std::int64_t const position = slice.position(row);
+        bool const is_full = slice.is_full();
+        for (std::int64_t row = 0; row < slice.length(); ++row, ++at) {
+            std::int64_t const position =
+                is_full ? slice.values().first + row : slice.position(row);
             if (position < 0) {
-                reading.mark_null(cells.values.size() - 1);
+                reading.mark_null(at);
                 continue;
             }
             auto const stored = element<Stored>(slice.values().buffer(1), position);
             if (auto const converted = convert(stored))
-                cell = *converted;
+                cells.values[at] = *converted;
             else
-                reading.refuse(cells.values.size() - 1, print(stored));
+                reading.refuse(at, print(stored));
         }
     }
     return cells;
@@ -173,7 +175,7 @@ instant_cells read_instants(arrow_type type, std::vector<column_slice> const& sl
 
 text_cells read_nothing(column_reading& reading) {
     text_cells cells;
-    cells.values.resize(reading.rows());
+    cells.values = std::vector<std::string_view>(reading.rows());
     for (std::size_t row = 0; row < reading.rows(); ++row)
         reading.mark_null(row);
     return cells;

@@ -68,6 +68,10 @@ class column_slice {
 
     std::int64_t length() const noexcept { return batch_.length; }
     array_range const& values() const noexcept { return values_; }
+    /// Whether the cell of each row r is there, and lies at `values().first + r`.
+    bool is_full() const noexcept {
+        return !coded_ && batch_.validity == nullptr && values_.validity == nullptr;
+    }
 
     /// Where the cell of a row is stored among `values()`; −1 where it is null. Throws
     /// `data_error` for an index outside its dictionary.
@@ -78,6 +82,19 @@ class column_slice {
             return values_.is_null(values_.first + row) ? -1 : values_.first + row;
         std::int64_t const at = dictionary_position(row);
         return at < 0 || values_.is_null(at) ? -1 : at;
+    }
+
+    /// Calls `action(row)` for each row whose cell is null. Throws as `position` does.
+    template <typename Action>
+    void for_each_null(Action action) const {
+        bool const by_bits = !coded_ && batch_.validity == nullptr;
+        for (std::int64_t row = is_full() ? length() : 0; row < length(); ++row) {
+            std::int64_t const at = values_.first + row;
+            if (by_bits && at % 8 == 0 && values_.validity[at / 8] == 0xff)
+                row += 7;  // eight that are there, or the last ones
+            else if (position(row) < 0)
+                action(row);
+        }
     }
 
   private:

@@ -1,4 +1,5 @@
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
@@ -72,6 +73,40 @@ void with_texts(arrow_type type, array_range const& range, Action action) {
         action(view_texts{range});
 }
 
+/// The texts of a range where they lie; nothing where one ends before it begins.
+template <typename Offset>
+std::optional<text_list::run> run_of(array_range const& range) {
+    auto const length = static_cast<std::size_t>(range.length);
+    if (length == 0)
+        return text_list::run{};
+    auto const* starts =
+        static_cast<char const*>(range.buffer(1)) + range.first * std::int64_t{sizeof(Offset)};
+    auto const first = element<Offset>(starts, 0);
+    bool falls = first < 0;
+    for (std::int64_t i = 0; i < range.length; ++i)
+        falls |= element<Offset>(starts, i + 1) < element<Offset>(starts, i);
+    auto const* bytes = static_cast<char const*>(range.buffer(2));
+    if (falls || (bytes == nullptr && element<Offset>(starts, range.length) != first))
+        return std::nullopt;
+    return text_list::run{starts, bytes, length, sizeof(Offset) == sizeof(std::int64_t)};
+}
+
+/// Text with offsets where it lies; nothing for views, and where an offset falls: of a null cell
+/// that is no error.
+std::optional<text_list> texts_in_place(arrow_type type, std::vector<column_slice> const& slices) {
+    text_list all;
+    for (column_slice const& slice : slices) {
+        auto const run =
+            type.stored == arrow_type::layout::utf8         ? run_of<std::int32_t>(slice.values())
+            : type.stored == arrow_type::layout::large_utf8 ? run_of<std::int64_t>(slice.values())
+                                                            : std::nullopt;
+        if (!run)
+            return std::nullopt;
+        all.push_back(*run);
+    }
+    return all;
+}
+
 /// The texts of all dictionaries of a column, each once.
 class text_pool {
   public:
@@ -131,6 +166,17 @@ class text_pool {
 text_cells read_plain_text(arrow_type type, std::vector<column_slice> const& slices,
                            column_reading& reading) {
     text_cells cells;
+    if (auto in_place = texts_in_place(type, slices)) {
+        cells.values = std::move(*in_place);
+        std::size_t first = 0;
+        for (column_slice const& slice : slices) {
+            slice.for_each_null([&](std::int64_t row) {
+                reading.mark_null(first + static_cast<std::size_t>(row));
+            });
+            first += static_cast<std::size_t>(slice.length());
+        }
+        return cells;
+    }
     cells.values.reserve(reading.rows());
     for (column_slice const& slice : slices)
         with_texts(type, slice.values(), [&](auto const& text_at) {
@@ -160,7 +206,7 @@ text_cells read_coded_text(arrow_type type, std::vector<column_slice> const& sli
     }
     cells.values = std::move(pool.values);
     if (cells.values.empty() && !cells.codes.empty())
-        cells.values.emplace_back();
+        cells.values.push_back(std::string_view{});
     return cells;
 }
 

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "company.hpp"
 
@@ -140,6 +143,81 @@ TEST(threads, change_no_consequence) {
         expect_same(alone.actions.columns(), together.actions.columns());
         expect_same(alone.rankings.columns(), together.rankings.columns());
     }
+}
+
+/// Events in no order of days, of kinds and objects that first come somewhere in the middle.
+dataset many_customers() {
+    std::vector<row> staff, events;
+    for (int person = 0; person < 50; ++person)
+        staff.push_back({"S" + std::to_string(person)});
+    for (int i = 0; i < 12'000; ++i) {
+        std::string const kind = i % 5 == 4 && i > 3'000 ? "request" : "visit";
+        std::string const customer = i % 97 == 0 ? "" : "C" + std::to_string(i * 31 % (i / 9 + 7));
+        events.push_back({"e" + std::to_string(i * 7'919 % 12'000),
+                          to_string(on("2026-01-05") + (i * 13) % 80), kind,
+                          i % 89 == 0 ? "" : "S" + std::to_string(i * 17 % 50), customer,
+                          i % 3 == 0 ? "" : "price"});
+    }
+    dataset d;
+    d.set("staff", text_table({"staff"}, staff));
+    d.set("events", text_table({"id", "date", "kind", "staff", "customer", "purpose"}, events));
+    return d;
+}
+
+policy of_customers() {
+    policy p = every_window();
+    for (auto& r : p.rules)
+        r.per("customer").seen();
+    p.rules.push_back(rule("kinds")
+                          .all_of({{"visit", attribute("purpose").present()}, {"request", {}}})
+                          .each(month)
+                          .at_least(2));
+    return p;
+}
+
+TEST(threads, bind_to_the_same) {
+    for (auto const& [d, p] :
+         {std::pair(many_people(), every_window()), std::pair(many_customers(), of_customers())}) {
+        plan const alone(p, d);
+        auto const verdicts = lines_of(evaluate(alone, quarter(1)).verdicts);
+        EXPECT_GT(verdicts.size(), 1'000u);
+        for (unsigned const threads : {2u, 5u}) {
+            plan const bound(p, d, {.threads = threads});
+            EXPECT_EQ(bound.events.kind, alone.events.kind);
+            EXPECT_EQ(bound.events.day, alone.events.day);
+            EXPECT_EQ(bound.events.objects, alone.events.objects);
+            for (std::size_t i = 0; i < p.rules.size(); ++i) {
+                EXPECT_EQ(bound.rules[i].events.starts, alone.rules[i].events.starts);
+                EXPECT_EQ(bound.rules[i].events.days, alone.rules[i].events.days);
+                EXPECT_EQ(bound.rules[i].events.rows, alone.rules[i].events.rows);
+                EXPECT_EQ(bound.rules[i].events.parts, alone.rules[i].events.parts);
+            }
+            EXPECT_EQ(lines_of(evaluate(bound, quarter(threads)).verdicts), verdicts);
+        }
+    }
+}
+
+TEST(threads, tell_of_the_same_bad_rows) {
+    std::vector<row> staff{{"S1"}}, events;
+    for (int i = 0; i < 12'000; ++i)
+        events.push_back({"e" + std::to_string(i % 11'990), i % 1'999 == 7 ? "soon" : "2026-01-05",
+                          i % 2'777 == 3 ? "" : "visit", i % 3'001 == 5 ? "S2" : "S1"});
+    dataset d;
+    d.set("staff", text_table({"staff"}, staff));
+    d.set("events", text_table({"id", "date", "kind", "staff"}, events));
+    policy const p = policy_of({rule("weekly").count("visit").each(week).at_least(1)});
+    auto const told = [&](unsigned threads) {
+        try {
+            plan const bound(p, d, {.threads = threads});
+            return std::vector<problem>();
+        } catch (data_error const& refusal) {
+            return refusal.problems();
+        }
+    };
+    auto const alone = told(1);
+    EXPECT_GT(alone.size(), 20u);
+    for (unsigned const threads : {2u, 5u})
+        EXPECT_EQ(told(threads), alone);
 }
 
 TEST(threads, stop_when_progress_says_so) {

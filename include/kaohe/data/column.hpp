@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <kaohe/data/decimal.hpp>
+#include <kaohe/data/texts.hpp>
 #include <kaohe/time/date.hpp>
 
 namespace kaohe::inline v1 {
@@ -17,7 +18,7 @@ namespace kaohe::inline v1 {
 /// The cells of a text column: row i holds `values[codes[i]]`, or `values[i]` where `codes` is
 /// empty (plain text). Values need not be distinct. They point into memory that `owners` keep.
 struct text_cells {
-    std::vector<std::string_view> values;
+    text_list values;
     std::vector<std::uint32_t> codes;
     std::vector<std::shared_ptr<void const>> owners;
 };

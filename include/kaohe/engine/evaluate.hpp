@@ -26,6 +26,8 @@ struct binding_options {
     /// K of the questions to come, which the columns of workflows depend on: events recorded after
     /// it are no part of a sequence. `evaluate` of a policy takes its question's.
     std::optional<date> known_as_of{};
+    /// The plan does not depend on it; `evaluate` of a policy takes its question's.
+    unsigned threads = 1;
 };
 
 /// What is asked of a policy and a dataset.

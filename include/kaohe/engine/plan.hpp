@@ -11,6 +11,7 @@
 #include <kaohe/data/dataset.hpp>
 #include <kaohe/data/ids.hpp>
 #include <kaohe/data/staff_history.hpp>
+#include <kaohe/detail/raw_vector.hpp>
 #include <kaohe/engine/coverage.hpp>
 #include <kaohe/engine/evaluate.hpp>
 #include <kaohe/policy/policy.hpp>
@@ -22,17 +23,24 @@ namespace kaohe::inline v1 {
 /// Stands for a null date in day columns.
 inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
+/// Numbers by row, or of rows.
+using row_numbers = detail::raw_vector<std::uint32_t>;
+
 /// The events as numbers: one entry a row of the table, in its order.
 struct bound_events {
-    std::vector<std::int32_t> day;       ///< in the policy's time zone
-    std::vector<std::int32_t> recorded;  ///< the day it was entered; its date where empty
-    std::vector<std::uint32_t> kind;     ///< `no_id`: a row set aside
-    std::vector<std::uint32_t> staff;    ///< `no_id`: belongs to nobody
-    std::map<std::string, std::vector<std::uint32_t>, std::less<>> objects;  ///< by column
+    detail::raw_vector<std::int32_t> day;       ///< in the policy's time zone
+    detail::raw_vector<std::int32_t> recorded;  ///< without that column empty; see `recorded_on`
+    row_numbers kind;                           ///< `no_id`: a row set aside
+    row_numbers staff;                          ///< `no_id`: belongs to nobody
+    std::map<std::string, row_numbers, std::less<>> objects;  ///< by column
     std::int32_t newest = no_day;  ///< the last date of all, `no_day` without events
     bool ids_differ = false;       ///< of all kinds: ids that are known to differ
 
     std::size_t size() const noexcept { return day.size(); }
+    /// The day on which it was entered; its date where it says none.
+    std::int32_t recorded_on(std::size_t row) const noexcept {
+        return recorded.empty() || recorded[row] == no_day ? day[row] : recorded[row];
+    }
 };
 
 /// A period for which someone is excused by a row of the waivers table.
@@ -67,10 +75,10 @@ struct subject {
 /// the measured day.
 struct grouped_events {
     std::vector<std::uint32_t> starts{0};
-    std::vector<std::int32_t> days;    ///< the measured day
-    std::vector<std::uint32_t> rows;   ///< of the events table; empty where nobody asks for it
-    std::vector<std::uint32_t> parts;  ///< see the measure's `state`; empty: all 0
-    std::vector<decimal> amounts;      ///< of a sum; else empty
+    detail::raw_vector<std::int32_t> days;  ///< the measured day
+    row_numbers rows;                       ///< of the events table; empty where nobody asks for it
+    row_numbers parts;                      ///< see the measure's `state`; empty: all 0
+    std::vector<decimal> amounts;           ///< of a sum; else empty
 
     sample at(std::size_t i) const noexcept {
         return {parts.empty() ? 0 : parts[i], amounts.empty() ? decimal{} : amounts[i], days[i]};
@@ -105,7 +113,7 @@ struct bound_rule {
 
     /// The day by which the rule dates an event.
     std::int32_t day_of(bound_events const& all, std::uint32_t row) const noexcept {
-        return source->dated_by_recorded ? all.recorded[row] : all.day[row];
+        return source->dated_by_recorded ? all.recorded_on(row) : all.day[row];
     }
 };
 
@@ -127,8 +135,8 @@ struct bound_assessment {
 struct bound_ladder {
     ladder const* source = nullptr;
     policy_version version;
-    std::vector<interval_set> spans;    ///< by staff
-    std::vector<std::uint32_t> events;  ///< the rows that count
+    std::vector<interval_set> spans;  ///< by staff
+    row_numbers events;               ///< the rows that count
 };
 
 /// A ranking of one version of the policy, bound to the tables.
