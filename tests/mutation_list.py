@@ -106,8 +106,8 @@ MUTATIONS = [
         "waived-rule",
         "a waiver of one rule waives all",
         REQUIREMENT,
-        "(!w.rule.empty() && w.rule != rule_.source->id)",
-        "false",
+        "(w.rule.empty() || w.rule == rule_.source->id) &&",
+        "true &&",
     ),
     Mutation(
         "excuse-order",
@@ -183,8 +183,8 @@ MUTATIONS = [
         "order",
         "deadlines are listed by date before object",
         BATCH,
-        "return std::tie(d.staff, d.object, d.window.days.from, d.window.days.to);",
-        "return std::tie(d.staff, d.window.days.from, d.window.days.to, d.object);",
+        "return std::tie(d.object, days.from, days.to);",
+        "return std::tie(days.from, days.to, d.object);",
     ),
     Mutation(
         "settled-early",
@@ -223,10 +223,10 @@ MUTATIONS = [
     ),
     Mutation(
         "runs-joined",
-        "each rolling day is a row of its own",
-        ROWS,
-        "if (batch_.rolling_ == rolling_rows::joined)",
-        "if (false)",
+        "rolling days on which something changes are not joined with those before",
+        KERNELS,
+        "bool const same = days_ > 0 &&",
+        "bool const same = false &&",
     ),
     Mutation(
         "runs-split",

@@ -78,9 +78,20 @@ class trigger_names {
     dictionary finish(unsigned threads) const {
         auto texts = std::make_shared<std::vector<std::string>>(events_.size());
         column const* ids = (*plan_.tables)["events"].find("id");
+        auto const* written = std::get_if<text_cells>(&ids->cells());
+        // The texts lie far from each other: some are on their way while others are copied.
+        constexpr std::size_t ahead = 16;
+        auto const fetch = [&](std::uint32_t event) {
+            if (written)
+                __builtin_prefetch(
+                    written->values[written->codes.empty() ? event : written->codes[event]].data());
+        };
         for_rows(0, events_.size(), threads, [&](std::size_t first, std::size_t last) {
-            for (; first < last; ++first)
-                (*texts)[first] = ids->text_of(events_[first]);
+            for (std::size_t i = first; i < last; ++i) {
+                if (i + ahead < last)
+                    fetch(events_[i + ahead]);
+                (*texts)[i] = ids->text_of(events_[i]);
+            }
         });
         return texts;
     }

@@ -36,9 +36,7 @@ class heard_people {
         }
         std::size_t const events = c.bound.events.size();
         for_pieces(pieces_of(events, events_at_once), c.threads, [&](std::size_t i) {
-            for (std::size_t row = i * events_at_once;
-                 row < std::min(events, (i + 1) * events_at_once); ++row)
-                hear(static_cast<std::uint32_t>(row), ways);
+            hear(i * events_at_once, std::min(events, (i + 1) * events_at_once), ways);
         });
         for (std::size_t i = 0; i < periods.size(); ++i) {
             interval_set const looked_at{{periods[i].from, std::min(periods[i].to, c.seen.as_of)}};
@@ -58,33 +56,39 @@ class heard_people {
         return static_cast<std::uint8_t>(1 << ((team ? 1 : 0) + (by_entry ? 2 : 0)));
     }
 
-    void hear(std::uint32_t row, std::vector<std::uint8_t> const& ways) {
+    void hear(std::size_t first, std::size_t last, std::vector<std::uint8_t> const& ways) {
         auto const& events = context_.bound.events;
-        auto const person = events.staff[row];
-        auto const kind = events.kind[row];
-        if (person == no_id || kind == no_id || ways[kind] == 0 ||
-            !context_.seen.knows(events, row))
-            return;
-        for (bool const by_entry : {false, true}) {
-            bool const own = (ways[kind] & way_of(false, by_entry)) != 0;
-            bool const team = (ways[kind] & way_of(true, by_entry)) != 0;
-            if (!own && !team)
+        auto const* staff = events.staff.data();
+        auto const* kinds = events.kind.data();
+        auto const* way_of_kind = ways.data();
+        for (std::size_t row = first; row < last; ++row) {
+            if (staff[row] == no_id || kinds[row] == no_id)
                 continue;
-            date const day(by_entry ? events.recorded[row] : events.day[row]);
-            if (day > context_.seen.as_of || !periods_.contains(day))
+            auto const way = way_of_kind[kinds[row]];
+            if (way == 0 || !context_.seen.knows(events, static_cast<std::uint32_t>(row)))
                 continue;
-            std::size_t const period = periods_.of(day);
-            if (own)
-                mark(person, period);
-            auto const& history = context_.bound.history;
-            if (team && history.employed(person).contains(day))
-                history.for_line_from(person, day, [&](auto who) { mark(who, period); });
+            for (bool const by_entry : {false, true})
+                hear(staff[row], date(by_entry ? events.recorded_on(row) : events.day[row]),
+                     (way & way_of(false, by_entry)) != 0, (way & way_of(true, by_entry)) != 0);
         }
     }
 
+    /// An event that rules measure as the person's own, as the team's, or both.
+    void hear(std::uint32_t person, date day, bool own, bool team) {
+        if ((!own && !team) || day > context_.seen.as_of || !periods_.contains(day))
+            return;
+        std::size_t const period = periods_.of(day);
+        if (own)
+            mark(person, period);
+        auto const& history = context_.bound.history;
+        if (team && history.employed(person).contains(day))
+            history.for_line_from(person, day, [&](auto who) { mark(who, period); });
+    }
+
     void mark(std::uint32_t person, std::size_t period) {
-        std::atomic_ref(heard_[person * periods_.size() + period])
-            .store(1, std::memory_order_relaxed);
+        std::atomic_ref heard(heard_[person * periods_.size() + period]);
+        if (heard.load(std::memory_order_relaxed) == 0)
+            heard.store(1, std::memory_order_relaxed);
     }
 
     consequence_context const& context_;
@@ -122,57 +126,6 @@ std::vector<weighed_rule> rules_of(plan const& p, bound_assessment const& a) {
         for (rule const& each : a.version.source->rules)
             rules.push_back({place_of(each.id), {}, 1});
     return rules;
-}
-
-period_tallies::period_tallies(std::vector<life_verdicts> const& verdicts,
-                               std::vector<std::string_view> const& rules,
-                               day_stretches const& periods, std::uint32_t first)
-    : periods_(periods), tallies_(rules.size() * periods.size()) {
-    for (std::size_t rule = 0; rule < rules.size(); ++rule)
-        for (life_verdicts const& each : verdicts) {
-            if (each.rule->source->id != rules[rule])
-                continue;
-            auto const day =
-                std::partition_point(each.days.begin(), each.days.end(),
-                                     [&](day_tally const& days) { return days.staff < first; });
-            sources_.push_back({&each, rule,
-                                each.is_rolling()
-                                    ? static_cast<std::size_t>(day - each.days.begin())
-                                    : each.first_of(first, each.first)});
-        }
-}
-
-void period_tallies::read(std::uint32_t person) {
-    for (auto const place : used_)
-        tallies_[place] = {};
-    used_.clear();
-    for (auto& [verdicts, rule, row] : sources_) {
-        if (verdicts->is_rolling()) {
-            auto const& days = verdicts->days;
-            for (; row < days.size() && days[row].staff <= person; ++row)
-                if (days[row].staff == person)
-                    add(rule, days[row].days.from,
-                        {days[row].judged, days[row].breached, days[row].attained});
-            continue;
-        }
-        auto const staff = [&] { return verdicts->rows->owner(row).staff; };
-        for (; row < verdicts->last && staff() <= person; ++row)
-            if (staff() == person && verdicts->is_judged(row))
-                add(rule, verdicts->counted_on(row),
-                    {1, verdicts->is_breached(row), verdicts->attainment(row)});
-    }
-}
-
-void period_tallies::add(std::size_t rule, date day, tally const& more) {
-    if (!periods_.contains(day))
-        return;
-    std::size_t const place = rule * periods_.size() + periods_.of(day);
-    tally& t = tallies_[place];
-    if (t.judged == 0)
-        used_.push_back(place);
-    t.judged += more.judged;
-    t.breached += more.breached;
-    t.attained += more.attained;
 }
 
 namespace {

@@ -20,10 +20,11 @@ decision_book::decision_book(plan const& p, date as_of) : plan_(p) {
 }
 
 void decision_book::name(recommendation& r) const {
+    std::string const on = to_string(r.on);
     std::string text;
     for (std::string_view const part :
          {std::string_view(plan_.source->id), r.source, std::string_view(plan_.staff[r.staff]),
-          std::string_view(to_string(r.on)), std::string_view(r.key), r.action})
+          std::string_view(on), std::string_view(r.key), r.action})
         (text += part) += '|';
     text.pop_back();
     sha256 hash;

@@ -88,8 +88,10 @@ ranking_cut cut_of(ranking const& r, std::vector<std::int64_t> const& ranks) {
 }
 
 staff_row const* last_row(staff_history const& history, std::uint32_t person, date end) {
-    interval_set const employed = intersect(history.employed(person), interval{open_start, end});
-    return employed.empty() ? nullptr : history.on(person, (employed.end() - 1)->to);
+    interval_set const& employed = history.employed(person);
+    auto const later = std::partition_point(employed.begin(), employed.end(),
+                                            [&](interval const& days) { return days.from <= end; });
+    return later == employed.begin() ? nullptr : history.on(person, std::min((later - 1)->to, end));
 }
 
 std::optional<date> tenured_on(plan const& p, bound_ranking const& bound, std::uint32_t person,
