@@ -134,10 +134,11 @@ class judged_rules {
                 has_triggers |= of_triggers;
                 has_own_windows |= is_rolling;
             } else {
-                *task.into = {shared, task.last, of_triggers, is_rolling};
+                *task.into = {plan_.memory, shared, task.last, of_triggers, is_rolling};
             }
         }
-        *rows_ = {shared_.back(), ends_.empty() ? 0 : ends_.back(), has_triggers, has_own_windows};
+        *rows_ = {plan_.memory, shared_.back(), ends_.empty() ? 0 : ends_.back(), has_triggers,
+                  has_own_windows};
     }
 
     plan const& plan_;

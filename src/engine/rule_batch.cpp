@@ -173,7 +173,7 @@ verdict_rows rule_batch::evaluate(std::size_t first, std::size_t last, day_talli
     if (is_rolling_)
         joined = join(first, last, days);
     auto const size = is_rolling_ ? joined.rows.size() : rows_of(first, last);
-    verdict_rows rows(shared_cells(), size, is_deadline_, is_rolling_);
+    verdict_rows rows(plan_.memory, shared_cells(), size, is_deadline_, is_rolling_);
     share(rows, {});
     if (is_rolling_)
         write(joined, rows, 0, {});

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include <kaohe/data/ids.hpp>
@@ -71,24 +72,28 @@ struct cell_numbers {
 class verdict_rows {
   public:
     verdict_rows() = default;
-    /// Rows without cells until they are put. `has_triggers`: some subjects have one.
-    verdict_rows(cell_numbers shared, std::size_t rows, bool has_triggers, bool has_own_windows)
+    /// Rows without cells until they are put, in memory of a store. `has_triggers`: some subjects
+    /// have one.
+    verdict_rows(std::shared_ptr<memory_store> const& store, cell_numbers shared, std::size_t rows,
+                 bool has_triggers, bool has_own_windows)
         : shared_(shared) {
-        auto const windows = shared.window + (has_own_windows ? rows : 0);
-        auto const outcomes = shared.outcome + rows;
+        auto const make = [&]<typename Cell>(raw_vector<Cell>& cells, std::size_t size) {
+            cells = raw_vector<Cell>(size, raw_allocator<Cell>(store));
+        };
         for (auto* picks : {&subject, &window, &outcome})
-            picks->resize(rows);
-        decided.resize(rows);
-        staff.resize(shared.subject);
-        object.resize(shared.subject);
-        if (has_triggers)
-            trigger.resize(shared.subject);
-        from.resize(windows);
-        to.resize(windows);
-        status.resize(outcomes);
-        reason.resize(outcomes);
+            make(*picks, rows);
+        make(decided, rows);
+        make(staff, shared.subject);
+        make(object, shared.subject);
+        make(trigger, has_triggers ? shared.subject : 0);
+        auto const windows = shared.window + (has_own_windows ? rows : 0);
+        make(from, windows);
+        make(to, windows);
+        auto const outcomes = shared.outcome + rows;
+        make(status, outcomes);
+        make(reason, outcomes);
         for (auto* cells : {&observed, &required, &attainment})
-            cells->resize(outcomes);
+            make(*cells, outcomes);
     }
 
     std::size_t size() const noexcept { return decided.size(); }
@@ -227,7 +232,7 @@ struct joined_rows {
     static constexpr std::uint32_t own = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::int64_t as_shared = -2;
 
-    std::vector<row> rows;
+    raw_vector<row> rows;
     std::vector<verdict_cells> outcomes;
 };
 

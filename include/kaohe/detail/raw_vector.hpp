@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <utility>
 #include <vector>
@@ -12,31 +15,99 @@
 
 namespace kaohe::inline v1::detail {
 
-/// Memory that is written before it is read: new cells have no value, and large pieces ask the
-/// system for large pages, whose first touch costs far less than that of small ones.
-template <typename T>
-struct raw_allocator {
-    using value_type = T;
-
-    raw_allocator() = default;
-    template <typename U>
-    constexpr raw_allocator(raw_allocator<U> const&) noexcept {}
-
-    T* allocate(std::size_t n) {
-        std::size_t const bytes = n * sizeof(T);
+/// Memory as the system gives it. Large pieces ask for large pages, whose first touch costs far
+/// less than that of small ones.
+class system_memory {
+  public:
+    static void* take(std::size_t bytes) {
         if (bytes < large)
-            return static_cast<T*>(::operator new(bytes));
+            return ::operator new(bytes);
         void* const memory = ::operator new(bytes, std::align_val_t(page));
 #if defined(__linux__)
         ::madvise(memory, bytes, MADV_HUGEPAGE);
 #endif
-        return static_cast<T*>(memory);
+        return memory;
     }
-    void deallocate(T* memory, std::size_t n) noexcept {
-        if (n * sizeof(T) < large)
+    static void give(void* memory, std::size_t bytes) noexcept {
+        if (bytes < large)
             ::operator delete(memory);
         else
             ::operator delete(memory, std::align_val_t(page));
+    }
+
+  private:
+    static constexpr std::size_t page = std::size_t{1} << 21;
+    static constexpr std::size_t large = 2 * page;
+};
+
+/// Keeps pieces of memory that were given back for whoever wants as much next, and so need not wait
+/// until the system has cleared it; in all no more than was in use at once. Several threads may.
+class memory_store {
+  public:
+    memory_store() = default;
+    memory_store(memory_store const&) = delete;
+    memory_store& operator=(memory_store const&) = delete;
+    ~memory_store() {
+        for (auto const& [bytes, memory] : kept_)
+            system_memory::give(memory, bytes);
+    }
+
+    void* take(std::size_t bytes) {
+        std::lock_guard const lock(guard_);
+        in_use_ += bytes;
+        most_in_use_ = std::max(most_in_use_, in_use_);
+        auto const found = kept_.find(bytes);
+        if (found == kept_.end())
+            return system_memory::take(bytes);
+        void* const memory = found->second;
+        kept_.erase(found);
+        all_kept_ -= bytes;
+        return memory;
+    }
+    void give(void* memory, std::size_t bytes) noexcept {
+        std::lock_guard const lock(guard_);
+        in_use_ -= bytes;
+        if (all_kept_ + bytes > most_in_use_) {
+            system_memory::give(memory, bytes);
+            return;
+        }
+        kept_.emplace(bytes, memory);
+        all_kept_ += bytes;
+    }
+
+  private:
+    std::mutex guard_;
+    std::multimap<std::size_t, void*> kept_;  ///< by size
+    std::size_t all_kept_ = 0;
+    std::size_t in_use_ = 0;
+    std::size_t most_in_use_ = 0;
+};
+
+/// Memory that is written before it is read: new cells have no value. What is more than small comes
+/// from a store, where there is one.
+template <typename T>
+class raw_allocator {
+  public:
+    using value_type = T;
+    using propagate_on_container_move_assignment = std::true_type;
+    using propagate_on_container_swap = std::true_type;
+
+    raw_allocator() = default;
+    raw_allocator(std::shared_ptr<memory_store> store) noexcept : store_(std::move(store)) {}
+    template <typename U>
+    raw_allocator(raw_allocator<U> const& other) noexcept : store_(other.store()) {}
+
+    T* allocate(std::size_t n) {
+        std::size_t const bytes = n * sizeof(T);
+        return static_cast<T*>(store_ && bytes >= small ? store_->take(rounded(bytes))
+                                                        : system_memory::take(bytes));
+    }
+    void deallocate(T* memory, std::size_t n) noexcept {
+        std::size_t const bytes = n * sizeof(T);
+        if (store_ && bytes >= small)
+            store_->give(memory, rounded(bytes));
+        else
+            system_memory::give(memory, bytes);
     }
 
     template <typename U, typename... Arguments>
@@ -47,14 +118,22 @@ struct raw_allocator {
             ::new (static_cast<void*>(at)) U(std::forward<Arguments>(arguments)...);
     }
 
+    /// A copy belongs to whoever makes it.
+    raw_allocator select_on_container_copy_construction() const { return {}; }
+
+    std::shared_ptr<memory_store> const& store() const noexcept { return store_; }
     template <typename U>
-    constexpr bool operator==(raw_allocator<U> const&) const noexcept {
-        return true;
+    bool operator==(raw_allocator<U> const& other) const noexcept {
+        return store_ == other.store();
     }
 
   private:
-    static constexpr std::size_t page = std::size_t{1} << 21;
-    static constexpr std::size_t large = 2 * page;
+    static constexpr std::size_t small = std::size_t{1} << 18;
+    static std::size_t rounded(std::size_t bytes) noexcept {
+        return (bytes + small - 1) / small * small;
+    }
+
+    std::shared_ptr<memory_store> store_;
 };
 
 /// A vector whose new cells have no value until they are written.

@@ -195,6 +195,9 @@ class plan {
     std::vector<problem> quarantined;
     std::vector<problem> warnings;  ///< what looks wrong but is not refused
 
+    /// Where evaluations take memory for verdicts, and give it back when these are gone.
+    std::shared_ptr<detail::memory_store> memory = std::make_shared<detail::memory_store>();
+
     /// The event's id as text.
     std::string event_id(std::uint32_t row) const;
 

@@ -30,9 +30,8 @@ std::vector<std::size_t> rows_in(verdict_table const& table, counted_breach cons
     std::vector<std::size_t> rows;
     for (auto const row :
          find_verdicts(table, {staff, breach.rule, breach.object, breach.trigger, std::nullopt}))
-        if (table.from.values[row] <= breach.window.to.days() &&
-            breach.window.from.days() <= table.to.values[row] &&
-            table.status.values[row] == static_cast<std::int8_t>(status::breached))
+        if (!intersect(table.window_of(row), breach.window).empty() &&
+            table.status_of(row) == status::breached)
             rows.push_back(row);
     return rows;
 }

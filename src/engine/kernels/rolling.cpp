@@ -145,7 +145,7 @@ class rule_batch::rolling_span {
 template <typename State>
 joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last,
                                      day_tallies* days_in_all) const {
-    joined_rows made;
+    joined_rows made{decltype(joined_rows::rows)(plan_.memory), {}};
     made.rows.reserve(16 * (last - first));
     rolling_counts by_day;
     for (std::size_t i = first; i < last; ++i) {
