@@ -46,7 +46,7 @@ class day_run {
         ruling whole = ruling_;
         if (whole.decided)
             whole.decided = from_;
-        if (whole.attainment >= 0)
+        if (whole.attainment >= 0 && attained_ != whole.attainment * days)
             whole.attainment = divide_half_even(attained_, days);
         put(interval{from_, to_}, worst_facts(), shared_, worst_, whole);
     }

@@ -73,6 +73,18 @@ inline std::optional<date> settling_day(grouped_events const& events, std::size_
     return date(events.days[first + static_cast<std::size_t>(*settling) - 1]);
 }
 
+/// Asks memory for as many events as stand at `first … last − 1`, of the groups that come some
+/// subjects later: where a kernel takes few steps an event, it would wait for them.
+inline void ask_for_next(grouped_events const& events, std::size_t first, std::size_t last) {
+    constexpr std::size_t ahead = 1024;
+    constexpr std::size_t line = 64 / sizeof events.days[0];
+    for (std::size_t i = first + ahead; i < last + ahead && i < events.days.size(); i += line) {
+        __builtin_prefetch(events.days.data() + i);
+        if (!events.parts.empty())
+            __builtin_prefetch(events.parts.data() + i);
+    }
+}
+
 /// What the events at `first … last − 1` of a group say. Of a count one step in all.
 template <typename State>
 observation observe(grouped_events const& events, std::size_t first, std::size_t last,

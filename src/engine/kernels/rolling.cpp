@@ -28,11 +28,15 @@ class rule_batch::rolling_span {
           tallies_(tallies) {
         if (ends_.empty())
             return;
+        ask_for_next(events_, events_.starts[subject], events_.starts[subject + 1]);
         auto const days = events_.days.begin();
         auto const place_of = [&](date day) {
             auto const begin = days + events_.starts[subject];
             auto const end = days + events_.starts[subject + 1];
-            return static_cast<std::size_t>(std::lower_bound(begin, end, day.days()) - days);
+            auto const found = begin == end || day.days() <= *begin ? begin
+                               : *(end - 1) < day.days()            ? end
+                                                         : std::lower_bound(begin, end, day.days());
+            return static_cast<std::size_t>(found - days);
         };
         entering_ = leaving_ = place_of(window_of(ends_.from).from);
         end_ = std::max(entering_, place_of(std::min(ends_.to, batch.events_.last) + 1));

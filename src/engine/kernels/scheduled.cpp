@@ -1,6 +1,7 @@
 /// The kernels of calendar windows and duties.
 
 #include <algorithm>
+#include <numeric>
 
 #include "../rule_batch.hpp"
 
@@ -62,7 +63,7 @@ rule_batch::window_range rule_batch::usual_windows(interval_set const& span,
 /// Count or share × calendar windows and duties, of one subject after the other: what the events
 /// say of each window, as far as nothing of the subject's own matters. Invariant: `ends_[s]` is the
 /// place behind the last event up to the end of slot s. One step an event, without asking which
-/// window it begins; of a count the outcome of a window is looked up.
+/// window it begins, and one a window; outcomes are looked up.
 template <typename State>
 class rule_batch::tallies {
   public:
@@ -72,25 +73,20 @@ class rule_batch::tallies {
 
     void count(std::size_t subject) {
         auto const& events = *batch_.events_.all;
+        auto const* const days = events.days.data();
+        auto const* const slot_of_day = batch_.slot_of_day_.data();
         auto const front = batch_.windows_.front().days.from.days();
         auto const back = std::min(batch_.windows_.back().days.to, batch_.events_.last).days();
         auto const end = events.starts[subject + 1];
         auto i = events.starts[subject];
-        while (i < end && events.days[i] < front)
-            ++i;
-        std::fill(ends_.begin(), ends_.end(), place{i, 0});
-        std::uint32_t complete = 0;
-        for (; i < end && events.days[i] <= back; ++i) {
-            place& last =
-                ends_[batch_.slot_of_day_[static_cast<std::size_t>(events.days[i] - front)]];
-            last.event = i + 1;
-            if constexpr (is_share)
-                last.complete = complete += events.parts[i];
-        }
-        for (std::size_t s = 1; s < ends_.size(); ++s) {
-            ends_[s].event = std::max(ends_[s].event, ends_[s - 1].event);
-            ends_[s].complete = std::max(ends_[s].complete, ends_[s - 1].complete);
-        }
+        if (i < end && days[i] < front)
+            i = static_cast<std::uint32_t>(std::lower_bound(days + i, days + end, front) - days);
+        std::fill(ends_.begin(), ends_.end(), i);
+        ask_for_next(events, i, end);
+        for (auto* const ends = ends_.data(); i < end && days[i] <= back; ++i)
+            ends[slot_of_day[days[i] - front]] = i + 1;
+        for (std::size_t slot = 1; slot < ends_.size(); ++slot)
+            ends_[slot] = std::max(ends_[slot], ends_[slot - 1]);
     }
 
     /// Writes the rows of these windows.
@@ -101,18 +97,20 @@ class rule_batch::tallies {
         auto* const outcome = &rows.outcome[row];
         auto* const decided = &rows.decided[row];
         auto const& days = batch_.events_.all->days;
+        [[maybe_unused]] auto const* const parts = batch_.events_.all->parts.data();
         for (std::size_t i = 0; i < usual.last - usual.first; ++i) {
             auto const w = usual.first + i;
             usual_window const& known = batch_.usual_[w];
-            place const& before = ends_[known.slot - 1];
-            place const& last = ends_[known.slot];
-            tally const seen{known.shared, last.event - before.event,
-                             last.complete - before.complete};
+            auto const begin = ends_[known.slot - 1];
+            auto const end = ends_[known.slot];
+            tally seen{known.shared, end - begin};
+            if constexpr (is_share)
+                seen.complete = std::accumulate(parts + begin, parts + end, 0u);
             subject[i] = whose;
             window[i] = at.window + static_cast<std::uint32_t>(w);
             auto settled = known.settled;
             if constexpr (!is_share) {
-                auto const settling = std::min(before.event + known.settling, days.size());
+                auto const settling = std::min(begin + known.settling, days.size());
                 auto const day = settling == 0 ? 0 : days[settling - 1];
                 settled = seen.events >= known.settling ? day : settled;
             }
@@ -135,10 +133,6 @@ class rule_batch::tallies {
     static constexpr bool is_share = std::is_same_v<State, share::state>;
     static constexpr std::size_t tallies_known = 4096;
 
-    struct place {
-        std::uint32_t event;
-        std::uint32_t complete;  ///< how many of the subject's events up to it are
-    };
     /// What an outcome depends on.
     struct tally {
         std::uint32_t shared = std::numeric_limits<std::uint32_t>::max();
@@ -167,7 +161,7 @@ class rule_batch::tallies {
 
     rule_batch const& batch_;
     own_outcomes& own_;
-    std::vector<place> ends_;
+    std::vector<std::uint32_t> ends_;
     std::vector<own_outcome> known_;
 };
 
