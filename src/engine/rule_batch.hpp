@@ -82,10 +82,6 @@ class rule_batch {
     void prepare_slots();
     void prepare_rolling();
     std::uint32_t share_facts(window_facts const& facts, bool over);
-    /// Of a count that these of `shared_` remember, among the shared outcomes.
-    static std::uint32_t outcome_number(std::uint32_t shared, std::int64_t value) noexcept {
-        return shared * shared_facts::remembered + static_cast<std::uint32_t>(value);
-    }
     interval_set const& span_of(std::size_t subject) const noexcept;
     /// The windows of a span in which nobody's own days or facts matter.
     window_range usual_windows(interval_set const& span, requirement::usual_days usual) const;

@@ -234,6 +234,7 @@ struct joined_rows {
 
     raw_vector<row> rows;
     std::vector<verdict_cells> outcomes;
+    std::uint32_t own_count = 0;  ///< how many rows have an outcome that they do not share
 };
 
 }  // namespace kaohe::inline v1::detail

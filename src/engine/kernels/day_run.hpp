@@ -7,6 +7,12 @@
 
 namespace kaohe::inline v1::detail {
 
+/// The mean of what days attain in all, of which the first has this ruling.
+inline std::int64_t mean_attainment(ruling const& r, std::int64_t attained, std::int64_t days) {
+    bool const is_same = r.attainment < 0 || attained == r.attainment * days;
+    return is_same ? r.attainment : divide_half_even(attained, days);
+}
+
 /// Joins the daily rulings of a rolling window: consecutive end days with the same status and
 /// reason are one verdict (semantics, section 4, Rolling).
 class day_run {
@@ -46,8 +52,7 @@ class day_run {
         ruling whole = ruling_;
         if (whole.decided)
             whole.decided = from_;
-        if (whole.attainment >= 0 && attained_ != whole.attainment * days)
-            whole.attainment = divide_half_even(attained_, days);
+        whole.attainment = mean_attainment(ruling_, attained_, days);
         put(interval{from_, to_}, worst_facts(), shared_, worst_, whole);
     }
 

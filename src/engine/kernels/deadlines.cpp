@@ -52,7 +52,8 @@ void rule_batch::write_deadlines_of(std::size_t first, std::size_t last, verdict
                 bool const decides = (shared.decides() >> value & 1) != 0;
                 auto const decided =
                     seen.settled ? std::max(*seen.settled, days.from).days() : known.settled;
-                rows.put(row++, whose, when, at.outcome + outcome_number(known.shared, value),
+                rows.put(row++, whose, when,
+                         at.outcome + shared_facts::outcome_number(known.shared, value),
                          decides ? decided : day_cells::null);
                 continue;
             }

@@ -134,6 +134,10 @@ class shared_facts {
     bool is_over() const noexcept { return is_over_; }
     std::optional<std::int64_t> settling() const noexcept { return settling_; }
 
+    /// The number of a count's outcome, of those of facts at this place among others'.
+    static std::uint32_t outcome_number(std::uint32_t place, std::int64_t value) noexcept {
+        return place * remembered + static_cast<std::uint32_t>(value);
+    }
     static bool remembers(std::int64_t value) noexcept { return value < std::int64_t{remembered}; }
     /// Of a value that is remembered, as all below.
     ruling const& ruling_of(std::int64_t value) const noexcept { return rulings_[index(value)]; }

@@ -8,6 +8,41 @@
 
 namespace kaohe::inline v1::detail {
 
+/// Takes the verdicts of one subject.
+template <typename State>
+class row_sink {
+  public:
+    row_sink(joined_rows& made, std::vector<shared_facts> const& shared, std::size_t subject)
+        : made_(made), shared_(shared), subject_(static_cast<std::uint32_t>(subject)) {}
+
+    void operator()(interval days, window_facts const& facts, shared_facts const* shared,
+                    observation const& seen, ruling const& r) {
+        auto const value = static_cast<std::int64_t>(seen.value.numerator());
+        if (std::is_same_v<State, count::state> && shared && shared_facts::remembers(value)) {
+            put(days, *shared, value, r.attainment);
+            return;
+        }
+        made_.outcomes.emplace_back(facts, seen, r);
+        made_.rows.push_back({subject_, joined_rows::own, days, joined_rows::as_shared});
+        ++made_.own_count;
+    }
+
+    /// Of a count that is remembered; the attainment in 10⁻⁹.
+    void put(interval days, shared_facts const& shared, std::int64_t value,
+             std::int64_t attainment) {
+        auto const place = static_cast<std::uint32_t>(&shared - shared_.data());
+        bool const is_shared = attainment == shared.attainment_of(value);
+        made_.rows.push_back({subject_, shared_facts::outcome_number(place, value), days,
+                              is_shared ? joined_rows::as_shared : attainment});
+        made_.own_count += is_shared ? 0 : 1;
+    }
+
+  private:
+    joined_rows& made_;
+    std::vector<shared_facts> const& shared_;
+    std::uint32_t subject_;
+};
+
 /// Rolling × any measure, over one span of one subject. Invariant: `state_` holds the events at
 /// `leaving_ … entering_ − 1`, which are those in the window of the day. Two steps an event, and
 /// one for each stretch of days on which nothing changes; of a count with many events see
@@ -50,9 +85,7 @@ class rule_batch::rolling_span {
         }
     }
 
-    /// `put(window, facts, shared, observation, ruling)` takes each verdict: see `day_run`.
-    template <typename Put>
-    void judge(Put&& put) {
+    void judge(row_sink<State>& put) {
         for (date day = ends_.from; day <= ends_.to; ++day) {
             interval const window = window_of(day);
             for (; entering_ < end_ && events_.days[entering_] <= day.days(); ++entering_)
@@ -74,8 +107,7 @@ class rule_batch::rolling_span {
     }
 
     /// The window of a day with facts of its own, and of no other day. Gives that day.
-    template <typename Put>
-    date judge_own(interval window, Put& put) {
+    date judge_own(interval window, row_sink<State>& put) {
         window_facts const facts =
             batch_.requirement_.of({who_.staff, who_.object, window, {&window, 1}, false});
         auto const r = detail::judge(batch_.kind_, facts, seen(), window, batch_.seen_.as_of);
@@ -85,8 +117,7 @@ class rule_batch::rolling_span {
 
     /// The windows that end on a day and on those after it with the same facts and events. Gives
     /// the last of these days.
-    template <typename Put>
-    date judge_usual(interval window, Put& put) {
+    date judge_usual(interval window, row_sink<State>& put) {
         date const day = window.to;
         auto const& alike =
             batch_.shared_of_day_[static_cast<std::size_t>(day - batch_.first_end_)];
@@ -112,19 +143,28 @@ class rule_batch::rolling_span {
         return until;
     }
 
-    template <typename Put>
-    date slide(interval ends, shared_facts const& shared, Put& put) {
+    /// A stretch between two others is a verdict; what is before and behind may be joined to it.
+    date slide(interval ends, shared_facts const& shared, row_sink<State>& put) {
         return by_day_.slide(
             ends, length_, count_of_events(), shared, batch_.kind_.at_least,
-            [&](interval days, std::int64_t worst, ruling const& r, std::int64_t attained) {
-                extend(days, shared.facts(), &shared, {rational(worst), false, std::nullopt}, r,
-                       attained, put);
+            [&](interval days, std::int64_t worst, ruling const& r, std::int64_t attained,
+                bool is_between) {
+                if (!is_between) {
+                    extend(days, shared.facts(), &shared, {rational(worst), false, std::nullopt}, r,
+                           attained, put);
+                    return;
+                }
+                run_.close(put);
+                if (days.to >= batch_.period_.from)
+                    put.put(days, shared, worst, mean_attainment(r, attained, days.length()));
+                if (tallies_)
+                    tallies_->add(who_.staff, days, r, attained);
             });
     }
 
-    template <typename Put>
     void extend(interval days, window_facts const& facts, shared_facts const* shared,
-                observation const& seen, ruling const& r, std::int64_t attained, Put& put) {
+                observation const& seen, ruling const& r, std::int64_t attained,
+                row_sink<State>& put) {
         run_.extend(days, facts, shared, seen, r, attained, put);
         if (tallies_)
             tallies_->add(who_.staff, days, r, attained);
@@ -149,25 +189,11 @@ class rule_batch::rolling_span {
 template <typename State>
 joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last,
                                      day_tallies* days_in_all) const {
-    joined_rows made{decltype(joined_rows::rows)(plan_.memory), {}};
+    joined_rows made{decltype(joined_rows::rows)(plan_.memory), {}, 0};
     made.rows.reserve(16 * (last - first));
     rolling_counts by_day;
     for (std::size_t i = first; i < last; ++i) {
-        auto const put = [&](interval days, window_facts const& facts, shared_facts const* shared,
-                             observation const& seen, ruling const& r) {
-            auto const value = static_cast<std::int64_t>(seen.value.numerator());
-            joined_rows::row made_row{static_cast<std::uint32_t>(i), joined_rows::own, days,
-                                      joined_rows::as_shared};
-            if (std::is_same_v<State, count::state> && shared && shared_facts::remembers(value)) {
-                made_row.outcome =
-                    outcome_number(static_cast<std::uint32_t>(shared - shared_.data()), value);
-                if (r.attainment != shared->attainment_of(value))
-                    made_row.attainment = r.attainment;
-            } else {
-                made.outcomes.emplace_back(facts, seen, r);
-            }
-            made.rows.push_back(made_row);
-        };
+        row_sink<State> put(made, shared_, i);
         for (interval const& span : span_of(i))
             rolling_span<State>(*this, i, span, by_day, days_in_all).judge(put);
     }
@@ -184,28 +210,24 @@ joined_rows rule_batch::join(std::size_t first, std::size_t last, day_tallies* d
 
 void rule_batch::write(joined_rows const& made, verdict_rows& rows, std::size_t row,
                        cell_numbers at) const {
-    auto const is_own = [](joined_rows::row const& each) {
-        return each.outcome == joined_rows::own || each.attainment != joined_rows::as_shared;
-    };
-    auto own = rows.take_outcomes(
-        static_cast<std::uint32_t>(std::count_if(made.rows.begin(), made.rows.end(), is_own)));
+    auto own = rows.take_outcomes(made.own_count);
     auto cells = made.outcomes.begin();
-    for (auto const& each : made.rows) {
+    auto window = rows.own_window(row);
+    for (joined_rows::row const& each : made.rows) {
         auto outcome = at.outcome + each.outcome;
-        if (is_own(each)) {
-            verdict_cells mine =
-                each.outcome == joined_rows::own ? *cells++ : rows.outcome_of(outcome);
-            if (each.attainment != joined_rows::as_shared)
-                mine.attain(each.attainment);
+        if (each.outcome == joined_rows::own) {
+            rows.set_outcome(own, *cells++);
+            outcome = own++;
+        } else if (each.attainment != joined_rows::as_shared) {
+            verdict_cells mine = rows.outcome_of(outcome);
+            mine.attain(each.attainment);
             rows.set_outcome(own, mine);
             outcome = own++;
         }
-        auto const window = rows.own_window(row);
+        bool const judged = is_judged(static_cast<status>(rows.status[outcome]));
         rows.set_window(window, each.window);
-        rows.put(row, at.subject + each.subject, window, outcome, day_cells::null);
-        if (is_judged(rows.status_of(row)))
-            rows.decided[row] = each.window.from.days();
-        ++row;
+        rows.put(row++, at.subject + each.subject, window++, outcome,
+                 judged ? each.window.from.days() : day_cells::null);
     }
 }
 

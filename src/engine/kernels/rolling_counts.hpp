@@ -31,9 +31,10 @@ class rolling_counts {
 
     /// The windows of `length` days that end on `ends`, all with the facts of `shared`, and with
     /// `value` events, which `shared` remembers, in the first. `take(days, worst, ruling,
-    /// attained)` is told of each stretch of days with one status and reason (see
-    /// `day_run::extend`). Returns the end of the days that were told; it is before `ends` only if
-    /// the next window has more events than `shared` remembers.
+    /// attained, is_between)` is told of each stretch of days with one status and reason (see
+    /// `day_run::extend`), and whether it lies between two others. Returns the end of the days that
+    /// were told; it is before `ends` only if the next window has more events than `shared`
+    /// remembers.
     template <typename Take>
     date slide(interval ends, int length, std::int64_t value, shared_facts const& shared,
                bool at_least, Take&& take) const {
@@ -67,7 +68,8 @@ class rolling_counts {
             ruling const& r = shared.ruling_of(first);
             take(interval{ends.from + static_cast<int>(begin),
                           ends.from + (static_cast<int>(day) - 1)},
-                 r.status == status::excused ? first : least ^ turned, r, attained);
+                 r.status == status::excused ? first : least ^ turned, r, attained,
+                 begin != 0 && day < days && shared_facts::remembers(value));
         }
         return ends.from + (static_cast<int>(day) - 1);
     }

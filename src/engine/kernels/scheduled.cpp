@@ -116,7 +116,7 @@ class rule_batch::tallies {
             }
             bool decides;
             if (!is_share && shared_facts::remembers(seen.events)) {
-                outcome[i] = at.outcome + outcome_number(known.shared, seen.events);
+                outcome[i] = at.outcome + shared_facts::outcome_number(known.shared, seen.events);
                 decides = (known.decides >> seen.events & 1) != 0;
             } else {
                 auto& own = known_[(seen.events * 64 + seen.complete) % tallies_known];
