@@ -204,10 +204,11 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
         std::size_t const size = to.starts.back();
         bool const keeps_rows = is_deadline || at("events").find("recorded");
         bool const is_share = !samples.is_complete.empty();
-        bool const has_parts = is_share || !samples.parts.empty();
+        bool const has_parts = !samples.parts.empty();
         to.days.resize(size);
         to.rows.resize(keeps_rows ? size : 0);
         to.parts.resize(has_parts ? size : 0);
+        to.is_complete.resize(is_share ? size : 0);
         to.amounts.resize(amounts.empty() ? 0 : size);
         groups.place([&, sampled = !sample_of.empty()](std::uint32_t place, std::size_t i) {
             auto const sample = sampled ? sample_of[i] : i;
@@ -215,7 +216,9 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
             if (keeps_rows)
                 to.rows[place] = rows[sample];
             if (has_parts)
-                to.parts[place] = is_share ? samples.is_complete[sample] : samples.parts[sample];
+                to.parts[place] = samples.parts[sample];
+            if (is_share)
+                to.is_complete[place] = samples.is_complete[sample];
             if (!to.amounts.empty())
                 to.amounts[place] = amounts[sample];
         });

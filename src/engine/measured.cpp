@@ -13,6 +13,8 @@ grouped_events known_of(plan const& p, grouped_events const& all, horizon const&
             known.rows.push_back(all.rows[i]);
             if (!all.parts.empty())
                 known.parts.push_back(all.parts[i]);
+            if (!all.is_complete.empty())
+                known.is_complete.push_back(all.is_complete[i]);
             if (!all.amounts.empty())
                 known.amounts.push_back(all.amounts[i]);
         }

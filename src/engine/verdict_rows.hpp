@@ -221,20 +221,23 @@ class own_outcomes {
 };
 
 /// Verdicts of a rolling rule whose number is not known beforehand. Their `decided` is the first
-/// day of the window, of those that are judged.
+/// day of the window, of those that are judged. What rows share is not repeated, since memory is
+/// what they wait for.
 struct joined_rows {
     struct row {
-        std::uint32_t subject;  ///< its number among the rule's
-        std::uint32_t outcome;  ///< among the rule's shared ones; `own`: the next of `outcomes`
+        /// The number among the rule's shared ones, with `attains` where the attainment is the next
+        /// of `attainments`; `own`: the next of `outcomes`.
+        std::uint32_t outcome;
         interval window;
-        std::int64_t attainment;  ///< in 10⁻⁹, where it is not that of `outcome`; else `as_shared`
     };
     static constexpr std::uint32_t own = std::numeric_limits<std::uint32_t>::max();
-    static constexpr std::int64_t as_shared = -2;
+    static constexpr std::uint32_t attains = std::uint32_t{1} << 31;
 
+    std::uint32_t first_subject = 0;
+    std::vector<std::size_t> ends;  ///< behind which row each subject's end
     raw_vector<row> rows;
+    raw_vector<std::int64_t> attainments;  ///< in 10⁻⁹
     std::vector<verdict_cells> outcomes;
-    std::uint32_t own_count = 0;  ///< how many rows have an outcome that they do not share
 };
 
 }  // namespace kaohe::inline v1::detail

@@ -78,10 +78,14 @@ struct grouped_events {
     detail::raw_vector<std::int32_t> days;  ///< the measured day
     row_numbers rows;                       ///< of the events table; empty where nobody asks for it
     row_numbers parts;                      ///< see the measure's `state`; empty: all 0
-    std::vector<decimal> amounts;           ///< of a sum; else empty
+    detail::raw_vector<std::uint8_t> is_complete;  ///< the same of a share; else empty
+    std::vector<decimal> amounts;                  ///< of a sum; else empty
 
     sample at(std::size_t i) const noexcept {
-        return {parts.empty() ? 0 : parts[i], amounts.empty() ? decimal{} : amounts[i], days[i]};
+        return {!is_complete.empty() ? is_complete[i]
+                : parts.empty()      ? 0
+                                     : parts[i],
+                amounts.empty() ? decimal{} : amounts[i], days[i]};
     }
 };
 

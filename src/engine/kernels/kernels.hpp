@@ -80,8 +80,6 @@ inline void ask_for_next(grouped_events const& events, std::size_t first, std::s
     constexpr std::size_t line = 64 / sizeof events.days[0];
     for (std::size_t i = first + ahead; i < last + ahead && i < events.days.size(); i += line) {
         __builtin_prefetch(events.days.data() + i);
-        if (!events.parts.empty())
-            __builtin_prefetch(events.parts.data() + i);
     }
 }
 

@@ -8,12 +8,12 @@
 
 namespace kaohe::inline v1::detail {
 
-/// Takes the verdicts of one subject.
+/// Takes verdicts, subject by subject.
 template <typename State>
 class row_sink {
   public:
-    row_sink(joined_rows& made, std::vector<shared_facts> const& shared, std::size_t subject)
-        : made_(made), shared_(shared), subject_(static_cast<std::uint32_t>(subject)) {}
+    row_sink(joined_rows& made, std::vector<shared_facts> const& shared)
+        : made_(made), shared_(shared) {}
 
     void operator()(interval days, window_facts const& facts, shared_facts const* shared,
                     observation const& seen, ruling const& r) {
@@ -23,24 +23,26 @@ class row_sink {
             return;
         }
         made_.outcomes.emplace_back(facts, seen, r);
-        made_.rows.push_back({subject_, joined_rows::own, days, joined_rows::as_shared});
-        ++made_.own_count;
+        made_.rows.push_back({joined_rows::own, days});
     }
 
     /// Of a count that is remembered; the attainment in 10⁻⁹.
     void put(interval days, shared_facts const& shared, std::int64_t value,
              std::int64_t attainment) {
-        auto const place = static_cast<std::uint32_t>(&shared - shared_.data());
-        bool const is_shared = attainment == shared.attainment_of(value);
-        made_.rows.push_back({subject_, shared_facts::outcome_number(place, value), days,
-                              is_shared ? joined_rows::as_shared : attainment});
-        made_.own_count += is_shared ? 0 : 1;
+        auto outcome = shared_facts::outcome_number(
+            static_cast<std::uint32_t>(&shared - shared_.data()), value);
+        if (attainment != shared.attainment_of(value)) {
+            outcome |= joined_rows::attains;
+            made_.attainments.push_back(attainment);
+        }
+        made_.rows.push_back({outcome, days});
     }
+
+    void end_subject() { made_.ends.push_back(made_.rows.size()); }
 
   private:
     joined_rows& made_;
     std::vector<shared_facts> const& shared_;
-    std::uint32_t subject_;
 };
 
 /// Rolling × any measure, over one span of one subject. Invariant: `state_` holds the events at
@@ -189,13 +191,18 @@ class rule_batch::rolling_span {
 template <typename State>
 joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last,
                                      day_tallies* days_in_all) const {
-    joined_rows made{decltype(joined_rows::rows)(plan_.memory), {}, 0};
+    joined_rows made;
+    made.first_subject = static_cast<std::uint32_t>(first);
+    made.rows = decltype(made.rows)(plan_.memory);
+    made.attainments = decltype(made.attainments)(plan_.memory);
     made.rows.reserve(16 * (last - first));
+    made.attainments.reserve(16 * (last - first));
+    row_sink<State> put(made, shared_);
     rolling_counts by_day;
     for (std::size_t i = first; i < last; ++i) {
-        row_sink<State> put(made, shared_, i);
         for (interval const& span : span_of(i))
             rolling_span<State>(*this, i, span, by_day, days_in_all).judge(put);
+        put.end_subject();
     }
     return made;
 }
@@ -210,24 +217,32 @@ joined_rows rule_batch::join(std::size_t first, std::size_t last, day_tallies* d
 
 void rule_batch::write(joined_rows const& made, verdict_rows& rows, std::size_t row,
                        cell_numbers at) const {
-    auto own = rows.take_outcomes(made.own_count);
+    auto own = rows.take_outcomes(
+        static_cast<std::uint32_t>(made.outcomes.size() + made.attainments.size()));
     auto cells = made.outcomes.begin();
+    auto attainment = made.attainments.begin();
     auto window = rows.own_window(row);
-    for (joined_rows::row const& each : made.rows) {
-        auto outcome = at.outcome + each.outcome;
-        if (each.outcome == joined_rows::own) {
-            rows.set_outcome(own, *cells++);
-            outcome = own++;
-        } else if (each.attainment != joined_rows::as_shared) {
-            verdict_cells mine = rows.outcome_of(outcome);
-            mine.attain(each.attainment);
-            rows.set_outcome(own, mine);
-            outcome = own++;
+    auto subject = at.subject + made.first_subject;
+    std::size_t i = 0;
+    for (std::size_t const end : made.ends) {
+        for (; i < end; ++i) {
+            joined_rows::row const& each = made.rows[i];
+            auto outcome = at.outcome + each.outcome;
+            if (each.outcome == joined_rows::own) {
+                outcome = own++;
+                rows.set_outcome(outcome, *cells++);
+            } else if ((each.outcome & joined_rows::attains) != 0) {
+                auto mine = rows.outcome_of(at.outcome + (each.outcome ^ joined_rows::attains));
+                mine.attain(*attainment++);
+                outcome = own++;
+                rows.set_outcome(outcome, mine);
+            }
+            bool const judged = is_judged(static_cast<status>(rows.status[outcome]));
+            rows.set_window(window, each.window);
+            rows.put(row++, subject, window++, outcome,
+                     judged ? each.window.from.days() : day_cells::null);
         }
-        bool const judged = is_judged(static_cast<status>(rows.status[outcome]));
-        rows.set_window(window, each.window);
-        rows.put(row++, at.subject + each.subject, window++, outcome,
-                 judged ? each.window.from.days() : day_cells::null);
+        ++subject;
     }
 }
 

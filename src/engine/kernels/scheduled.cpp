@@ -97,7 +97,7 @@ class rule_batch::tallies {
         auto* const outcome = &rows.outcome[row];
         auto* const decided = &rows.decided[row];
         auto const& days = batch_.events_.all->days;
-        [[maybe_unused]] auto const* const parts = batch_.events_.all->parts.data();
+        [[maybe_unused]] auto const* const is_complete = batch_.events_.all->is_complete.data();
         for (std::size_t i = 0; i < usual.last - usual.first; ++i) {
             auto const w = usual.first + i;
             usual_window const& known = batch_.usual_[w];
@@ -105,7 +105,7 @@ class rule_batch::tallies {
             auto const end = ends_[known.slot];
             tally seen{known.shared, end - begin};
             if constexpr (is_share)
-                seen.complete = std::accumulate(parts + begin, parts + end, 0u);
+                seen.complete = std::accumulate(is_complete + begin, is_complete + end, 0u);
             subject[i] = whose;
             window[i] = at.window + static_cast<std::uint32_t>(w);
             auto settled = known.settled;
