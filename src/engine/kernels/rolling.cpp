@@ -82,7 +82,7 @@ class rule_batch::rolling_span {
             is_dense_ =
                 end_ > entering_ && rolling_counts::is_dense(end_ - entering_, all.length());
             if (is_dense_)
-                by_day_.lay_out(all, &events_.days[entering_],
+                by_day_.lay_out(all, length_, &events_.days[entering_],
                                 &events_.days[entering_] + (end_ - entering_));
         }
     }
@@ -148,7 +148,7 @@ class rule_batch::rolling_span {
     /// A stretch between two others is a verdict; what is before and behind may be joined to it.
     date slide(interval ends, shared_facts const& shared, row_sink<State>& put) {
         return by_day_.slide(
-            ends, length_, count_of_events(), shared, batch_.kind_.at_least,
+            ends, count_of_events(), shared, batch_.kind_.at_least,
             [&](interval days, std::int64_t worst, ruling const& r, std::int64_t attained,
                 bool is_between) {
                 if (!is_between) {

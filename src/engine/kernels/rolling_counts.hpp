@@ -9,7 +9,7 @@
 
 namespace kaohe::inline v1::detail {
 
-/// Count × rolling: the events of a group by day, for windows that slide over them a day at a time.
+/// Count × rolling: what enters and leaves by day, for windows that slide a day at a time.
 /// One step a day, where `day_run` with a measure's state takes two an event; so it is for groups
 /// with many events a day. Invariant: `value` is the number of events in the window of `day`.
 class rolling_counts {
@@ -20,27 +20,28 @@ class rolling_counts {
         return static_cast<std::int64_t>(events) * 8 >= days;
     }
 
-    /// Takes the days of events, in order, all of them among `days`.
+    /// Takes the days of events, in order, all of them among `days`, for windows of `length` days.
     template <typename Iterator>
-    void lay_out(interval days, Iterator first, Iterator last) {
+    void lay_out(interval days, int length, Iterator first, Iterator last) {
         from_ = days.from;
-        events_.assign(static_cast<std::size_t>(days.length()), 0);
-        for (; first != last; ++first)
-            ++events_[static_cast<std::size_t>(*first - from_.days())];
+        changes_.assign(static_cast<std::size_t>(days.length() + length), 0);
+        for (; first != last; ++first) {
+            auto* const change = &changes_[static_cast<std::size_t>(*first - from_.days())];
+            ++change[0];
+            --change[length];
+        }
     }
 
-    /// The windows of `length` days that end on `ends`, all with the facts of `shared`, and with
+    /// The windows that end on `ends`, all with the facts of `shared`, and with
     /// `value` events, which `shared` remembers, in the first. `take(days, worst, ruling,
     /// attained, is_between)` is told of each stretch of days with one status and reason (see
     /// `day_run::extend`), and whether it lies between two others. Returns the end of the days that
     /// were told; it is before `ends` only if the next window has more events than `shared`
     /// remembers.
     template <typename Take>
-    date slide(interval ends, int length, std::int64_t value, shared_facts const& shared,
-               bool at_least, Take&& take) const {
-        auto const at = [&](date day) { return events_.data() + (day - from_); };
-        auto const entering = at(ends.from);
-        auto const leaving = at(ends.from - length);
+    date slide(interval ends, std::int64_t value, shared_facts const& shared, bool at_least,
+               Take&& take) const {
+        auto const changes = changes_.data() + (ends.from - from_);
         auto const days = static_cast<std::size_t>(ends.length());
         std::int64_t const turned = at_least ? 0 : -1;  // turns the largest into the least
         std::size_t day = 0;
@@ -56,7 +57,7 @@ class rolling_counts {
                     least = std::min(least, value ^ turned);
                     if (++day == days)
                         return;
-                    value += std::int64_t{entering[day]} - leaving[day];
+                    value += changes[day];
                 } while (alike.contains(value));
             };
             if (alike.attains_the_same)
@@ -76,7 +77,7 @@ class rolling_counts {
 
   private:
     date from_;
-    std::vector<std::uint32_t> events_;
+    std::vector<std::int32_t> changes_;  ///< by which each day's window differs from the last one
 };
 
 }  // namespace kaohe::inline v1::detail
