@@ -16,10 +16,13 @@ class Mutation:
 
 
 BATCH = "src/engine/rule_batch.cpp"
-ROWS = "src/engine/rule_kernels.cpp"
+SCHEDULED = "src/engine/kernels/scheduled.cpp"
+DEADLINES = "src/engine/kernels/deadlines.cpp"
+ROLLING = "src/engine/kernels/rolling.cpp"
 MEASURED = "src/engine/measured.cpp"
-KERNELS = "src/engine/kernels.hpp"
-ROLLING = "src/engine/rolling_counts.hpp"
+KERNELS = "src/engine/kernels/kernels.hpp"
+RUN = "src/engine/kernels/day_run.hpp"
+COUNTS = "src/engine/kernels/rolling_counts.hpp"
 JUDGE = "src/engine/judge.hpp"
 REQUIREMENT = "src/engine/requirement.cpp"
 SCHEDULE = "src/engine/schedule.cpp"
@@ -28,35 +31,35 @@ MUTATIONS = [
     Mutation(
         "window-end",
         "an event on the last day of a calendar or duty window is not measured",
-        ROWS,
+        SCHEDULED,
         "next < end && events.days[next] <= to;)",
         "next < end && events.days[next] < to;)",
     ),
     Mutation(
         "rolling-counts-worst",
         "where events are many, a run of rolling days tells the best count instead of the worst",
-        ROLLING,
-        ": at_least                  ? least",
-        ": !at_least                 ? least",
+        COUNTS,
+        "turned = at_least ? 0 : -1;",
+        "turned = at_least ? -1 : 0;",
     ),
     Mutation(
         "rolling-counts-first",
         "where events are many, an excused run of rolling days does not tell its first count",
-        ROLLING,
-        "r.status == status::excused ? first",
-        "r.status == status::excused ? most",
+        COUNTS,
+        "r.status == status::excused ? first :",
+        "r.status == status::excused ? value :",
     ),
     Mutation(
         "rolling-counts-enter",
         "where events are many, they enter a rolling window a day late",
-        ROLLING,
-        "at(ends.from) + 1;",
-        "at(ends.from);",
+        COUNTS,
+        "            ++change[0];",
+        "            ++change[1];",
     ),
     Mutation(
         "deadline-end",
         "an event on the due date comes too late",
-        ROWS,
+        DEADLINES,
         "day != end && *day <= to;",
         "day != end && *day < to;",
     ),
@@ -161,21 +164,21 @@ MUTATIONS = [
     Mutation(
         "deadline-trigger",
         "a deadline's trigger completes itself",
-        ROWS,
+        DEADLINES,
         "if (event == owed.trigger ||",
         "if (false ||",
     ),
     Mutation(
         "since-ever",
         "`since: ever` is ignored",
-        ROWS,
+        DEADLINES,
         "deadline.since_ever ? begin :",
         "false ? begin :",
     ),
     Mutation(
         "same-staff",
         "`by: same_staff` is ignored",
-        ROWS,
+        DEADLINES,
         "(deadline.by_same_staff &&",
         "(false &&",
     ),
@@ -217,28 +220,28 @@ MUTATIONS = [
     Mutation(
         "rolling-length",
         "the first end day of a rolling window is lost",
-        ROWS,
+        ROLLING,
         "{span.from + (length_ - 1), std::min(",
         "{span.from + length_, std::min(",
     ),
     Mutation(
         "runs-joined",
         "rolling days on which something changes are not joined with those before",
-        KERNELS,
+        RUN,
         "bool const same = days_ > 0 &&",
         "bool const same = false &&",
     ),
     Mutation(
         "runs-split",
         "rolling days excused for different reasons are one run",
-        KERNELS,
+        RUN,
         " && r.reason == ruling_.reason;",
         ";",
     ),
     Mutation(
         "worst-day",
         "of equally bad rolling days the latest is shown",
-        KERNELS,
+        RUN,
         "here < worst : here > worst;",
         "here <= worst : here >= worst;",
     ),
@@ -303,16 +306,51 @@ MUTATIONS = [
     Mutation(
         "segment",
         "a rolling day's status is kept a day too long after an event left",
-        ROWS,
+        ROLLING,
         "until = std::min(until, date(events_.days[leaving_]) + (length_ - 1));",
         "until = std::min(until, date(events_.days[leaving_]) + length_);",
     ),
     Mutation(
         "remembered-decided",
         "an event that settles a remembered verdict does not date it",
-        ROWS,
-        "if (settled && cells.decided != day_cells::null)",
-        "if (false)",
+        SCHEDULED,
+        "seen.events >= known.settling ? day",
+        "seen.events > known.settling ? day",
+    ),
+    Mutation(
+        "empty-window",
+        "after a window without events all earlier ones are counted again",
+        SCHEDULED,
+        "std::max(ends_[slot], ends_[slot - 1]);",
+        "ends_[slot];",
+    ),
+    Mutation(
+        "known-share",
+        "a share is taken from another window with as many records",
+        SCHEDULED,
+        "if (own.of != seen)",
+        "if (own.of.shared != seen.shared || own.of.events != seen.events)",
+    ),
+    Mutation(
+        "known-outcome",
+        "an outcome is taken for another whose place in the memory is the same",
+        "src/engine/verdict_rows.hpp",
+        "found.number == none || found.key != key",
+        "found.number == none",
+    ),
+    Mutation(
+        "cut-window",
+        "what a cut window requires is taken from another that is cut elsewhere",
+        SCHEDULED,
+        "if (!is_cut_alone || cut.days != parts.front())",
+        "if (!is_cut_alone || cut.days.empty())",
+    ),
+    Mutation(
+        "between-stretches",
+        "where events are many, the last stretch of days is not joined with what follows",
+        COUNTS,
+        "begin != 0 && day < days &&",
+        "begin != 0 &&",
     ),
     # In headers that nearly every file includes: these take the longest.
     Mutation(

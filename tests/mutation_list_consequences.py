@@ -11,7 +11,7 @@ RANK = "src/engine/consequences/rank.cpp"
 WORKFLOW = "src/workflow.cpp"
 STEPS = "src/engine/bind_workflows.cpp"
 BATCH = "src/engine/rule_batch.cpp"
-ROWS = "src/engine/rule_kernels.cpp"
+ROLLING = "src/engine/kernels/rolling.cpp"
 
 MUTATIONS = [
     Mutation(
@@ -201,7 +201,7 @@ MUTATIONS = [
     Mutation(
         "amended-rolling",
         "each version judges the rolling windows of all days",
-        ROWS,
+        ROLLING,
         "              batch.rule_.version.in_force)),",
         "              interval{open_start, open_end})),",
     ),
