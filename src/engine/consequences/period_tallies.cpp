@@ -35,9 +35,9 @@ void period_tallies::read(std::uint32_t person) {
                         {days[row].judged, days[row].breached, days[row].attained});
             continue;
         }
-        auto const staff = [&] { return verdicts->rows->owner(row).staff; };
-        for (; row < verdicts->last && staff() <= person; ++row)
-            if (staff() == person && verdicts->is_judged(row))
+        verdict_rows const& rows = *verdicts->rows;
+        for (; row < verdicts->last && rows.owner(row).staff <= person; ++row)
+            if (rows.owner(row).staff == person && verdicts->is_judged(row))
                 add(rule, verdicts->counted_on(row),
                     {1, verdicts->is_breached(row), verdicts->attainment(row)});
     }
