@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "kernels/day_tallies.hpp"
@@ -83,6 +84,12 @@ class rule_batch {
     void prepare_rolling();
     std::uint32_t share_facts(window_facts const& facts, bool over);
     interval_set const& span_of(std::size_t subject) const noexcept;
+    /// Asks memory for the span of a subject that comes some subjects later.
+    void ask_for_next_span(std::size_t subject) const noexcept {
+        constexpr std::size_t ahead = 16;
+        if (subject + ahead < rule_.subjects.size())
+            __builtin_prefetch(std::to_address(span_of(subject + ahead).begin()));
+    }
     /// The windows of a span in which nobody's own days or facts matter.
     window_range usual_windows(interval_set const& span, requirement::usual_days usual) const;
     /// `take(place of the window, its days in the span)` for each window that meets the span.

@@ -200,6 +200,7 @@ joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last,
     row_sink<State> put(made, shared_);
     rolling_counts by_day;
     for (std::size_t i = first; i < last; ++i) {
+        ask_for_next_span(i);
         for (interval const& span : span_of(i))
             rolling_span<State>(*this, i, span, by_day, days_in_all).judge(put);
         put.end_subject();

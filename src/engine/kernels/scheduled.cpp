@@ -34,6 +34,7 @@ std::size_t rule_batch::rows_of(std::size_t first, std::size_t last) const {
     std::size_t of_span = 0;
     interval_set const* span = nullptr;
     for (std::size_t i = first; i < last; ++i) {
+        ask_for_next_span(i);
         if (!span || *span != span_of(i)) {
             span = &span_of(i);
             of_span = 0;
@@ -178,6 +179,7 @@ void rule_batch::write_scheduled_of(std::size_t first, std::size_t last, verdict
     own_outcomes own(rows, rows_of(first, last));
     [[maybe_unused]] tallies<State> tallied(*this, own);
     for (std::size_t i = first; i < last; ++i) {
+        ask_for_next_span(i);
         subject const& who = rule_.subjects[i];
         interval_set const& span = span_of(i);
         auto const whose = at.subject + static_cast<std::uint32_t>(i);
