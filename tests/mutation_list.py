@@ -325,13 +325,6 @@ MUTATIONS = [
         "ends_[slot];",
     ),
     Mutation(
-        "known-share",
-        "a share is taken from another window with as many records",
-        SCHEDULED,
-        "if (own.of != seen)",
-        "if (own.of.shared != seen.shared || own.of.events != seen.events)",
-    ),
-    Mutation(
         "known-outcome",
         "an outcome is taken for another whose place in the memory is the same",
         "src/engine/verdict_rows.hpp",
