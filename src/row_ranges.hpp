@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
-#include <thread>
 #include <vector>
 
 #include <kaohe/detail/raw_vector.hpp>
+
+#include "pieces.hpp"
 
 namespace kaohe::inline v1::detail {
 
@@ -21,29 +21,14 @@ class row_ranges {
 
     std::size_t count() const noexcept { return count_; }
 
-    /// Calls `run(i, first, last)` for each range i, which ends before row `last`, all at once.
-    /// Throws what the first of those threw that did.
+    /// Calls `run(i, first, last)` for each range i, which ends before row `last`, all at once; see
+    /// `for_pieces`.
     template <typename Run>
     void run(Run&& run) const {
         if (count_ == 1)
             return run(std::size_t{0}, std::size_t{0}, rows_);
-        std::vector<std::exception_ptr> failures(count_);
-        auto const guarded = [&](std::size_t i) {
-            try {
-                run(i, rows_ * i / count_, rows_ * (i + 1) / count_);
-            } catch (...) {
-                failures[i] = std::current_exception();
-            }
-        };
-        {
-            std::vector<std::jthread> workers;
-            for (std::size_t i = 1; i < count_; ++i)
-                workers.emplace_back(guarded, i);
-            guarded(0);
-        }
-        for (auto const& failure : failures)
-            if (failure)
-                std::rethrow_exception(failure);
+        for_pieces(count_, static_cast<unsigned>(count_),
+                   [&](std::size_t i) { run(i, rows_ * i / count_, rows_ * (i + 1) / count_); });
     }
 
     /// Whether `holds(first, last)` for every range.

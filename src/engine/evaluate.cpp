@@ -8,9 +8,9 @@
 #include <kaohe/engine/batch.hpp>
 #include <kaohe/engine/plan.hpp>
 
+#include "../pieces.hpp"
 #include "consequences/consequences.hpp"
 #include "join_versions.hpp"
-#include "pieces.hpp"
 #include "rule_rows.hpp"
 #include "verdict_writer.hpp"
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <variant>
 #include <vector>
 
 #include "kernels/day_tallies.hpp"
@@ -95,6 +96,16 @@ class rule_batch {
     /// `take(place of the window, its days in the span)` for each window that meets the span.
     template <typename Take>
     void for_windows(interval_set const& span, Take&& take) const;
+
+    /// Calls `use` with the state of the rule's measure as its template argument.
+    template <typename Use>
+    decltype(auto) with_state(Use&& use) const {
+        return std::visit(
+            [&]<typename Measure>(Measure const&) {
+                return use.template operator()<typename Measure::state>();
+            },
+            *rule_.source->what);
+    }
 
     // The kernels stand in kernels/, each compiled for every measure and chosen once for a range.
     template <typename State>

@@ -9,23 +9,11 @@
 
 #include <kaohe/detail/row_index.hpp>
 
+#include "../row_ranges.hpp"
 #include "dictionaries.hpp"
-#include "pieces.hpp"
 
 namespace kaohe::inline v1::detail {
 namespace {
-
-/// How many rows one piece of work has.
-constexpr std::size_t rows_at_once = std::size_t{1} << 16;
-
-/// Calls `use(first, last)` with pieces of a range of rows, on several threads.
-template <typename Use>
-void for_rows(std::size_t first, std::size_t last, unsigned threads, Use&& use) {
-    for_pieces((last - first + rows_at_once - 1) / rows_at_once, threads, [&](std::size_t i) {
-        std::size_t const begin = first + i * rows_at_once;
-        use(begin, std::min(last, begin + rows_at_once));
-    });
-}
 
 /// Gives the subjects the numbers of their objects in the dictionary that all rules share.
 void name_objects(plan const& p, raw_vector<std::int32_t>& cells,
@@ -34,11 +22,12 @@ void name_objects(plan const& p, raw_vector<std::int32_t>& cells,
         auto const& object = p.rules[i].source->object;
         if (auto const names = p.names.codes.find(object.value_or(""));
             names != p.names.codes.end())
-            for_rows(shared[i].subject, shared[i + 1].subject, threads,
-                     [&](std::size_t first, std::size_t last) {
-                         for (; first < last; ++first)
-                             cells[first] = names->second[static_cast<std::size_t>(cells[first])];
-                     });
+            row_ranges(shared[i + 1].subject - shared[i].subject, threads)
+                .run([&, of_rule = cells.data() + shared[i].subject](std::size_t, std::size_t first,
+                                                                     std::size_t last) {
+                    for (; first < last; ++first)
+                        of_rule[first] = names->second[static_cast<std::size_t>(of_rule[first])];
+                });
     }
 }
 
@@ -54,12 +43,13 @@ class trigger_names {
         auto const fresh = static_cast<std::uint32_t>(events_.size());
         if (differ_ && is_new) {
             events_.resize(fresh + cells.size());
-            for_rows(0, cells.size(), threads, [&](std::size_t first, std::size_t last) {
-                for (; first < last; ++first) {
-                    events_[fresh + first] = static_cast<std::uint32_t>(cells[first]);
-                    cells[first] = static_cast<std::int32_t>(fresh + first);
-                }
-            });
+            row_ranges(cells.size(), threads)
+                .run([&](std::size_t, std::size_t first, std::size_t last) {
+                    for (; first < last; ++first) {
+                        events_[fresh + first] = static_cast<std::uint32_t>(cells[first]);
+                        cells[first] = static_cast<std::int32_t>(fresh + first);
+                    }
+                });
             return;
         }
         for (auto& cell : cells)
@@ -86,13 +76,14 @@ class trigger_names {
                 __builtin_prefetch(
                     written->values[written->codes.empty() ? event : written->codes[event]].data());
         };
-        for_rows(0, events_.size(), threads, [&](std::size_t first, std::size_t last) {
-            for (std::size_t i = first; i < last; ++i) {
-                if (i + ahead < last)
-                    fetch(events_[i + ahead]);
-                (*texts)[i] = ids->text_of(events_[i]);
-            }
-        });
+        row_ranges(events_.size(), threads)
+            .run([&](std::size_t, std::size_t first, std::size_t last) {
+                for (std::size_t i = first; i < last; ++i) {
+                    if (i + ahead < last)
+                        fetch(events_[i + ahead]);
+                    (*texts)[i] = ids->text_of(events_[i]);
+                }
+            });
         return texts;
     }
 

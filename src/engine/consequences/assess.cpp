@@ -4,7 +4,7 @@
 #include <set>
 #include <tuple>
 
-#include "../pieces.hpp"
+#include "../../pieces.hpp"
 #include "../policy_order.hpp"
 #include "facts.hpp"
 

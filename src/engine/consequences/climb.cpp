@@ -3,7 +3,7 @@
 
 #include <kaohe/time/span.hpp>
 
-#include "../pieces.hpp"
+#include "../../pieces.hpp"
 #include "ladder_items.hpp"
 
 namespace kaohe::inline v1::detail {

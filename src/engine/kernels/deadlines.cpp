@@ -64,11 +64,7 @@ void rule_batch::write_deadlines_of(std::size_t first, std::size_t last, verdict
 
 void rule_batch::write_deadlines(std::size_t first, std::size_t last, verdict_rows& rows,
                                  std::size_t row, cell_numbers at) const {
-    std::visit(
-        [&]<typename Measure>(Measure const&) {
-            write_deadlines_of<typename Measure::state>(first, last, rows, row, at);
-        },
-        *rule_.source->what);
+    with_state([&]<typename State> { write_deadlines_of<State>(first, last, rows, row, at); });
 }
 
 }  // namespace kaohe::inline v1::detail

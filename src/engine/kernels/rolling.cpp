@@ -209,11 +209,7 @@ joined_rows rule_batch::join_rolling(std::size_t first, std::size_t last,
 }
 
 joined_rows rule_batch::join(std::size_t first, std::size_t last, day_tallies* days) const {
-    return std::visit(
-        [&]<typename Measure>(Measure const&) {
-            return join_rolling<typename Measure::state>(first, last, days);
-        },
-        *rule_.source->what);
+    return with_state([&]<typename State> { return join_rolling<State>(first, last, days); });
 }
 
 void rule_batch::write(joined_rows const& made, verdict_rows& rows, std::size_t row,
