@@ -43,7 +43,8 @@ class row_ranges {
 
     /// `value(row)` of each row for which `holds(row)`, in order.
     template <typename Holds, typename Value>
-    raw_vector<std::uint32_t> collect(Holds const& holds, Value const& value) const {
+    raw_vector<std::uint32_t> collect(Holds const& holds, Value const& value,
+                                      raw_allocator<std::uint32_t> const& memory) const {
         std::vector<std::size_t> starts(count_ + 1);
         run([&](std::size_t i, std::size_t first, std::size_t last) {
             std::size_t held = 0;
@@ -53,12 +54,13 @@ class row_ranges {
         });
         for (std::size_t i = 0; i < count_; ++i)
             starts[i + 1] += starts[i];
-        raw_vector<std::uint32_t> values(starts.back());
-        run([&](std::size_t i, std::size_t first, std::size_t last) {
+        raw_vector<std::uint32_t> values(starts.back(), memory);
+        run([&](std::size_t i, std::size_t first, std::size_t) {
             auto* to = values.data() + starts[i];
-            for (std::size_t row = first; row < last; ++row)
-                if (holds(row))
-                    *to++ = value(row);
+            for (auto* const end = values.data() + starts[i + 1]; to != end; ++first) {
+                *to = value(first);
+                to += holds(first) ? 1 : 0;
+            }
         });
         return values;
     }

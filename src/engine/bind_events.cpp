@@ -92,12 +92,16 @@ void binder::check_events(column const& ids, bool ids_are_there) {
         bool amiss = false;
         bool rises = true;
         auto latest = no_day;
-        for (std::size_t row = first; row < last; ++row)
-            if (serves(row)) {
-                latest = std::max(latest, events.day[row]);
-                amiss |= events.kind[row] == no_id || lacks_date(row) || lacks_person(row) ||
-                         lacks_id(row);
-            }
+        bool suspect = !ids_are_there;
+        for (std::size_t row = first; row < last; ++row) {
+            latest = std::max(latest, serves(row) ? events.day[row] : no_day);
+            suspect |= events.kind[row] == no_id;
+            suspect |= events.staff[row] == no_id;
+            suspect |= events.day[row] == no_day;
+        }
+        for (std::size_t row = suspect ? first : last; row < last; ++row)
+            amiss |= serves(row) && (events.kind[row] == no_id || lacks_date(row) ||
+                                     lacks_person(row) || lacks_id(row));
         for (std::size_t row = std::max<std::size_t>(first, 1); row < last; ++row)
             rises &= events.day[row - 1] <= events.day[row];
         newest[i] = latest;

@@ -95,45 +95,57 @@ class subject_finder {
 /// Puts samples into groups by counting, without changing their order in each.
 class grouping {
   public:
-    /// `group_of(i)` tells the group of sample i, or `no_id`: it is in none; `kept` keeps it, and
-    /// serves one grouping after the other.
+    /// `group_of(i)` tells the group of sample i, or `no_id`: it is in none; `kept` keeps its
+    /// place, and serves one grouping after the other.
     template <typename GroupOf>
     grouping(std::size_t samples, std::size_t groups, unsigned threads, row_numbers& kept,
              GroupOf const& group_of)
-        : ranges_(samples, std::min(threads, worthwhile(samples, groups))), group_of_(kept),
-          next_(ranges_.count()), starts_(groups + 1) {
-        if (group_of_.size() < samples)
-            group_of_ = row_numbers(samples);
+        : ranges_(samples, std::min(threads, worthwhile(samples, groups))), places_(kept),
+          starts_(groups + 1) {
+        if (places_.size() < samples)
+            places_ = row_numbers(samples, kept.get_allocator());
+        std::vector<std::vector<std::uint32_t>> next(ranges_.count());  // place, by range and group
         ranges_.run([&](std::size_t range, std::size_t first, std::size_t last) {
             std::vector<std::uint32_t> counts(groups);
             for (std::size_t i = first; i < last; ++i) {
                 auto const group = group_of(i);
-                group_of_[i] = group;
+                places_[i] = group;
                 if (group != no_id)
                     ++counts[group];
             }
-            next_[range] = std::move(counts);
+            next[range] = std::move(counts);
         });
-        std::uint32_t next = 0;
+        std::uint32_t start = 0;
         for (std::size_t group = 0; group < groups; ++group) {
-            starts_[group] = next;
-            for (auto& of_range : next_)
-                next += std::exchange(of_range[group], next);
+            starts_[group] = start;
+            for (auto& of_range : next)
+                start += std::exchange(of_range[group], start);
         }
-        starts_[groups] = next;
+        starts_[groups] = start;
+        ranges_.run([&](std::size_t range, std::size_t first, std::size_t last) {
+            auto* const next_of = next[range].data();
+            for (std::size_t i = first; i < last; ++i)
+                if (auto& place = places_[i]; place != no_id)
+                    place = next_of[place]++;
+        });
     }
 
     /// Group g takes the places from `starts()[g]` to before `starts()[g + 1]`.
     std::vector<std::uint32_t> const& starts() const noexcept { return starts_; }
 
-    /// Calls `put(place, i)` for each sample i that is in a group; for several at once. Once only.
-    template <typename Put>
-    void place(Put const& put) {
-        ranges_.run([&](std::size_t range, std::size_t first, std::size_t last) {
-            auto* const next = next_[range].data();
-            for (std::size_t i = first; i < last; ++i)
-                if (auto const group = group_of_[i]; group != no_id)
-                    put(next[group]++, i);
+    /// Makes `cells` those of the groups: `cell_of(i)` of each sample i that is in one.
+    template <typename Cells, typename CellOf>
+    void place(Cells& cells, CellOf const& cell_of) const {
+        constexpr std::size_t ahead = 32;  // memory is asked for a cell before it is written
+        cells.resize(starts_.back());
+        ranges_.run([&, to = cells.data(), places = places_.data()](std::size_t, std::size_t first,
+                                                                    std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                if (i + ahead < last && places[i + ahead] != no_id)
+                    __builtin_prefetch(to + places[i + ahead], 1);
+                if (places[i] != no_id)
+                    to[places[i]] = cell_of(i);
+            }
         });
     }
 
@@ -144,8 +156,7 @@ class grouping {
     }
 
     row_ranges ranges_;
-    row_numbers& group_of_;
-    std::vector<std::vector<std::uint32_t>> next_;  ///< by range and group: the next place
+    row_numbers& places_;
     std::vector<std::uint32_t> starts_;
 };
 
@@ -173,13 +184,18 @@ void binder::see_subjects(bound_rule& r, bound_samples const& samples) const {
 
 void binder::sort_by_kind() {
     auto const& kind = plan_.events.kind;
-    grouping by_kind(kind.size(), plan_.kinds.size(), context_.threads, group_of_,
-                     [&](std::size_t row) { return kind[row]; });
+    auto const itself = [](std::size_t row) { return static_cast<std::uint32_t>(row); };
+    if (plan_.kinds.size() == 1) {
+        kind_rows_ = row_ranges(kind.size(), context_.threads)
+                         .collect([&](std::size_t row) { return kind[row] == 0; }, itself,
+                                  kind_rows_.get_allocator());
+        kind_starts_ = {0, static_cast<std::uint32_t>(kind_rows_.size())};
+        return;
+    }
+    grouping const by_kind(kind.size(), plan_.kinds.size(), context_.threads, places_,
+                           [&](std::size_t row) { return kind[row]; });
     kind_starts_ = by_kind.starts();
-    kind_rows_ = row_numbers(kind_starts_.back());
-    by_kind.place([&](std::uint32_t place, std::size_t row) {
-        kind_rows_[place] = static_cast<std::uint32_t>(row);
-    });
+    by_kind.place(kind_rows_, itself);
 }
 
 void binder::group(bound_rule& r, bound_samples const& samples) {
@@ -198,36 +214,27 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
             for (auto const row : rows)
                 amounts.push_back(number_of("events", *c, row, checks()).value_or(decimal{}));
 
-    auto const put = [&](grouping groups, row_numbers const& sample_of) {
+    auto const put = [&](grouping const& groups, auto const& sample_of) {
         grouped_events& to = r.events;
         to.starts = groups.starts();
-        std::size_t const size = to.starts.back();
         bool const keeps_rows = is_deadline || at("events").find("recorded");
-        bool const is_share = !samples.is_complete.empty();
-        bool const has_parts = !samples.parts.empty();
-        to.days.resize(size);
-        to.rows.resize(keeps_rows ? size : 0);
-        to.parts.resize(has_parts ? size : 0);
-        to.is_complete.resize(is_share ? size : 0);
-        to.amounts.resize(amounts.empty() ? 0 : size);
-        groups.place([&, sampled = !sample_of.empty()](std::uint32_t place, std::size_t i) {
-            auto const sample = sampled ? sample_of[i] : i;
-            to.days[place] = r.day_of(all, rows[sample]);
-            if (keeps_rows)
-                to.rows[place] = rows[sample];
-            if (has_parts)
-                to.parts[place] = samples.parts[sample];
-            if (is_share)
-                to.is_complete[place] = samples.is_complete[sample];
-            if (!to.amounts.empty())
-                to.amounts[place] = amounts[sample];
-        });
+        groups.place(to.days, [&](std::size_t i) { return r.day_of(all, rows[sample_of(i)]); });
+        if (keeps_rows)
+            groups.place(to.rows, [&](std::size_t i) { return rows[sample_of(i)]; });
+        if (!samples.parts.empty())
+            groups.place(to.parts, [&](std::size_t i) { return samples.parts[sample_of(i)]; });
+        if (!samples.is_complete.empty())
+            groups.place(to.is_complete,
+                         [&](std::size_t i) { return samples.is_complete[sample_of(i)]; });
+        if (!amounts.empty())
+            groups.place(to.amounts, [&](std::size_t i) { return amounts[sample_of(i)]; });
     };
+    auto const itself = [](std::size_t i) { return i; };
     if (is_deadline) {
         auto const& group_of = objects ? *objects : all.staff;
-        return put({rows.size(), keys, threads, group_of_,
-                    [&](std::size_t i) { return group_of[rows[i]]; }},
-                   {});
+        return put(grouping(rows.size(), keys, threads, places_,
+                            [&](std::size_t i) { return group_of[rows[i]]; }),
+                   itself);
     }
     subject_finder const subjects(
         r.subjects, keys, [&](std::uint32_t i) -> auto const& {
@@ -248,19 +255,20 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
                 sample_of.push_back(i);
             });
         }
-        return put({group_of.size(), r.subjects.size(), threads, group_of_,
-                    [&](std::size_t i) { return group_of[i]; }},
-                   sample_of);
+        return put(grouping(group_of.size(), r.subjects.size(), threads, places_,
+                            [&](std::size_t i) { return group_of[i]; }),
+                   [&](std::size_t i) { return sample_of[i]; });
     }
-    put({rows.size(), r.subjects.size(), threads, group_of_,
-         [&](std::size_t i) {
-             auto const row = rows[i];
-             auto const staff = all.staff[row];
-             auto const object = objects ? (*objects)[row] : no_id;
-             bool const belongs = staff != no_id && (!objects || object != no_id);
-             return belongs ? subjects.find(staff, object, date(r.day_of(all, row))) : no_id;
-         }},
-        {});
+    put(grouping(rows.size(), r.subjects.size(), threads, places_,
+                 [&](std::size_t i) {
+                     auto const row = rows[i];
+                     auto const staff = all.staff[row];
+                     auto const object = objects ? (*objects)[row] : no_id;
+                     bool const belongs = staff != no_id && (!objects || object != no_id);
+                     return belongs ? subjects.find(staff, object, date(r.day_of(all, row)))
+                                    : no_id;
+                 }),
+        itself);
 }
 
 }  // namespace kaohe::inline v1::detail

@@ -48,15 +48,14 @@ event_rows binder::select(selection const& s) {
             asked.push_back(&table_of(*given->by));
         return event_column(name);
     };
-    auto const holds = satisfy(s.where, "events", find, rows, context_);
-    auto const is_in_doubt = [&](std::uint32_t row) {
-        return std::any_of(asked.begin(), asked.end(),
-                           [&](auto const* table) { return table->in_doubt[row] != 0; });
-    };
-    return event_rows(
-        row_ranges(rows.size(), context_.threads)
-            .collect([&](std::size_t i) { return holds[i] != 0 && !is_in_doubt(rows[i]); },
-                     [&](std::size_t i) { return rows[i]; }));
+    auto holds = satisfy(s.where, "events", find, rows, context_);
+    for (workflow_table const* of : asked)
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (of->in_doubt[rows[i]] != 0)
+                holds[i] = 0;
+    return event_rows(row_ranges(rows.size(), context_.threads)
+                          .collect([&](std::size_t i) { return holds[i] != 0; },
+                                   [&](std::size_t i) { return rows[i]; }, plan_.memory));
 }
 
 void binder::bind_rules() {

@@ -39,7 +39,8 @@ struct bound_samples {
 /// aside are as if they were not there, but leave holes in the coverage.
 class binder {
   public:
-    binder(plan& p, cell_context const& context) : plan_(p), context_(context) {}
+    binder(plan& p, cell_context const& context)
+        : plan_(p), context_(context), kind_rows_(p.memory), places_(p.memory) {}
 
     void bind_staff();
     void bind_periods();  ///< leaves, waivers, targets, coverage
@@ -108,7 +109,7 @@ class binder {
     /// The rows of kind k from `kind_starts_[k]` to before `kind_starts_[k + 1]`, in order.
     row_numbers kind_rows_;
     std::vector<std::uint32_t> kind_starts_;
-    row_numbers group_of_;  ///< by sample, for one rule after the other
+    row_numbers places_;  ///< of samples in their groups, for one rule after the other
 };
 
 }  // namespace kaohe::inline v1::detail

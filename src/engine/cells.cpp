@@ -80,8 +80,6 @@ void number_plain_texts(column const& c, text_cells const& text, std::size_t fir
     };
     std::array<asked_text, 16> block;
     text_list::reader text_at(text.values);
-    text_key key_before;
-    std::uint32_t number = no_id;
     for (; first < last; first += block.size()) {
         std::size_t const size = std::min(block.size(), last - first);
         for (std::size_t i = 0; i < size; ++i) {
@@ -92,11 +90,7 @@ void number_plain_texts(column const& c, text_cells const& text, std::size_t fir
         }
         for (std::size_t i = 0; i < size; ++i) {
             auto const& [cell, key] = block[i];
-            if (!cell.empty() && (key != key_before || !key.is_whole())) {
-                number = ask(key, cell);
-                key_before = key;
-            }
-            numbers[first + i] = cell.empty() ? no_id : number;
+            numbers[first + i] = cell.empty() ? no_id : ask(key, cell);
         }
     }
 }
@@ -109,7 +103,7 @@ row_numbers number_texts(column const& c, row_ranges const& ranges, id_index con
     row_numbers numbers(c.size());
     auto const* text = std::get_if<text_cells>(&c.cells());
     ranges.run([&](std::size_t i, std::size_t first, std::size_t last) {
-        auto const number_of = ask(i);
+        auto number_of = ask(i);
         auto const of_text = [&](std::string_view cell) { return number_of(text_key(cell), cell); };
         if (text && text->codes.empty())
             return number_plain_texts(c, *text, first, last, ids, numbers, number_of);
@@ -140,9 +134,15 @@ row_numbers intern_texts(column const& c, id_index& ids, unsigned threads) {
     std::uint32_t const known = ids.size();
     std::vector<id_index> found(ranges.count());
     row_numbers numbers = number_texts(c, ranges, ids, [&](std::size_t i) {
-        return [&, i](text_key const& key, std::string_view text) {
-            auto const number = ids.find(key, text);
-            return number != no_id ? number : known + found[i].intern(key, text);
+        return [&, i, key_before = text_key(),
+                number_before = no_id](text_key const& key, std::string_view text) mutable {
+            if (auto const number = ids.find(key, text); number != no_id)
+                return number;
+            if (key != key_before || !key.is_whole()) {
+                number_before = known + found[i].intern(key, text);
+                key_before = key;
+            }
+            return number_before;
         };
     });
     std::vector<std::vector<std::uint32_t>> renumbered(found.size());

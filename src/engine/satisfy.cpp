@@ -24,20 +24,18 @@ std::optional<std::size_t> compared_type(test const& t) {
     return std::nullopt;
 }
 
-/// Answers one test for cells of any type.
+/// Answers one test, which compares, for cells of any type.
 class reader {
   public:
-    reader(test const& t, time_zone const& zone) : test_(t), type_(compared_type(t)), zone_(zone) {}
+    reader(test const& t, std::size_t type, time_zone const& zone)
+        : test_(t), type_(type), zone_(zone) {}
 
-    std::optional<std::size_t> type() const noexcept { return type_; }
     answer absent() const noexcept { return settle(false); }
 
     answer of_text(std::string_view text) const {
         if (text.empty())
             return absent();
-        if (!type_)
-            return settle(true);
-        switch (*type_) {
+        switch (type_) {
         case 0:
             return of(truth(text));
         case 1:
@@ -49,23 +47,18 @@ class reader {
         }
     }
     answer of_number(decimal number) const {
-        return !type_                                ? settle(true)
-               : *type_ == 1                         ? of(std::optional(number))
-               : *type_ == 0 && number == decimal(0) ? of(std::optional(false))
-               : *type_ == 0 && number == decimal(1) ? of(std::optional(true))
-                                                     : of_text_only(to_string(number));
+        return type_ == 1                           ? of(std::optional(number))
+               : type_ == 0 && number == decimal(0) ? of(std::optional(false))
+               : type_ == 0 && number == decimal(1) ? of(std::optional(true))
+                                                    : of_text_only(to_string(number));
     }
     answer of_truth(bool b) const {
-        return !type_        ? settle(true)
-               : *type_ == 0 ? of(std::optional(b))
-                             : of_text_only(b ? "true" : "false");
+        return type_ == 0 ? of(std::optional(b)) : of_text_only(b ? "true" : "false");
     }
     /// `written()` tells it as a person would write it.
     template <typename Written>
     answer of_day(date day, Written const& written) const {
-        return !type_        ? settle(true)
-               : *type_ == 2 ? of(std::optional(day))
-                             : of_text_only(written());
+        return type_ == 2 ? of(std::optional(day)) : of_text_only(written());
     }
 
   private:
@@ -80,7 +73,7 @@ class reader {
     }
 
     answer of_text_only(std::string const& text) const {
-        return *type_ == 3 ? of(std::optional(std::string_view(text))) : answer::misfit;
+        return type_ == 3 ? of(std::optional(std::string_view(text))) : answer::misfit;
     }
 
     template <typename T>
@@ -108,7 +101,7 @@ class reader {
     }
 
     test const& test_;
-    std::optional<std::size_t> type_;
+    std::size_t type_;
     time_zone const& zone_;
 };
 
@@ -170,6 +163,27 @@ class column_answers {
     std::vector<answer> by_code_;
 };
 
+/// Clears what holds of the rows whose cell is absent; of those whose cell is there where
+/// `negated`.
+void require_presence(column const& c, bool negated, std::span<std::uint32_t const> rows,
+                      row_ranges const& ranges, raw_vector<std::uint8_t>& holds) {
+    auto const* text = std::get_if<text_cells>(&c.cells());
+    ranges.run([&](std::size_t, std::size_t first, std::size_t last) {
+        auto const require = [&](auto&& is_empty) {
+            for (std::size_t i = first; i < last; ++i) {
+                bool const absent = c.is_null(rows[i]) || is_empty(rows[i]);
+                holds[i] &= absent == negated ? 1 : 0;
+            }
+        };
+        if (!text)
+            return require([](std::size_t) { return false; });
+        text_list::reader text_at(text->values);
+        if (text->codes.empty())
+            return require([&](std::size_t row) { return text_at(row).empty(); });
+        require([&](std::size_t row) { return text_at(text->codes[row]).empty(); });
+    });
+}
+
 }  // namespace
 
 raw_vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name,
@@ -181,7 +195,12 @@ raw_vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name
         column const* c = find(term.column);
         if (!c)
             continue;
-        reader const r(term.test, context.zone);
+        auto const type = compared_type(term.test);
+        if (!type) {
+            require_presence(*c, term.test.negated, rows, ranges, all);
+            continue;
+        }
+        reader const r(term.test, *type, context.zone);
         column_answers const answers(r, *c, rows.size(), context.zone);
         bool const all_fit = ranges.all_of([&](std::size_t first, std::size_t last) {
             bool fit = true;
@@ -201,8 +220,7 @@ raw_vector<std::uint8_t> satisfy(predicate const& p, std::string_view table_name
                 if (of(row) == answer::misfit)
                     context.checks.refuse(table_name, row, term.column, "K-E516",
                                           "the cell does not fit what the policy compares it with",
-                                          c->text_of(row),
-                                          std::string(type_descriptions[*r.type()]));
+                                          c->text_of(row), std::string(type_descriptions[*type]));
         });
     }
     if (!p.any.empty()) {

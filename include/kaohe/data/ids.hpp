@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <kaohe/detail/int128.hpp>
 #include <kaohe/detail/row_index.hpp>
 
 namespace kaohe::inline v1 {
@@ -44,7 +45,9 @@ struct text_key {
             tail = std::uint64_t{load<std::uint8_t>(text.data() + text.size() / 2)} << 8 |
                    load<std::uint8_t>(end - 1);
         }
-        hash = mix(head + tail * 0x9e3779b97f4a7c15ull + size);
+        auto const product =
+            uint128{head ^ 0x9e3779b97f4a7c15ull} * ((tail + size) ^ 0xd6e8feb86659fd93ull);
+        hash = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
     }
 
     /// Whether texts with this key are the same text.
@@ -76,7 +79,7 @@ class id_index {
     /// The id's number, a new one where it was not known. The text is copied.
     std::uint32_t intern(std::string_view id) { return intern(key(id), id); }
     std::uint32_t intern(key const& k, std::string_view id) {
-        if (keys_.size() * 2 >= slots_.size())
+        if (keys_.size() * 4 >= slots_.size())
             grow();
         slot& found = slots_[position(k, id)];
         if (found.number == no_id) {
@@ -143,7 +146,7 @@ class id_index {
 
     std::deque<std::string> names_;
     std::vector<key> keys_;    ///< of the names
-    std::vector<slot> slots_;  ///< a power of two, half full at most
+    std::vector<slot> slots_;  ///< a power of two, a quarter full at most
 };
 
 }  // namespace kaohe::inline v1

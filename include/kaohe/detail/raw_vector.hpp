@@ -6,6 +6,8 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,8 +42,9 @@ class system_memory {
     static constexpr std::size_t large = 2 * page;
 };
 
-/// Keeps pieces of memory that were given back for whoever wants as much next, and so need not wait
-/// until the system has cleared it; in all no more than was in use at once. Several threads may.
+/// Keeps pieces of memory that were given back for whoever next wants as much, or no less than a
+/// quarter, and so need not wait until the system has cleared it; in all no more than was in use at
+/// once. Several threads may.
 class memory_store {
   public:
     memory_store() = default;
@@ -54,18 +57,25 @@ class memory_store {
 
     void* take(std::size_t bytes) {
         std::lock_guard const lock(guard_);
+        void* memory = nullptr;
+        auto const found = kept_.lower_bound(bytes);
+        if (found == kept_.end() || found->first / 4 > bytes) {
+            memory = system_memory::take(bytes);
+        } else {
+            std::tie(bytes, memory) = *found;
+            kept_.erase(found);
+            all_kept_ -= bytes;
+        }
+        lent_.emplace(memory, bytes);
         in_use_ += bytes;
         most_in_use_ = std::max(most_in_use_, in_use_);
-        auto const found = kept_.find(bytes);
-        if (found == kept_.end())
-            return system_memory::take(bytes);
-        void* const memory = found->second;
-        kept_.erase(found);
-        all_kept_ -= bytes;
         return memory;
     }
-    void give(void* memory, std::size_t bytes) noexcept {
+    void give(void* memory) noexcept {
         std::lock_guard const lock(guard_);
+        auto const lent = lent_.find(memory);
+        std::size_t const bytes = lent->second;
+        lent_.erase(lent);
         in_use_ -= bytes;
         if (all_kept_ + bytes > most_in_use_) {
             system_memory::give(memory, bytes);
@@ -77,7 +87,8 @@ class memory_store {
 
   private:
     std::mutex guard_;
-    std::multimap<std::size_t, void*> kept_;  ///< by size
+    std::multimap<std::size_t, void*> kept_;       ///< by size
+    std::unordered_map<void*, std::size_t> lent_;  ///< pieces and their sizes
     std::size_t all_kept_ = 0;
     std::size_t in_use_ = 0;
     std::size_t most_in_use_ = 0;
@@ -105,7 +116,7 @@ class raw_allocator {
     void deallocate(T* memory, std::size_t n) noexcept {
         std::size_t const bytes = n * sizeof(T);
         if (store_ && bytes >= small)
-            store_->give(memory, rounded(bytes));
+            store_->give(memory);
         else
             system_memory::give(memory, bytes);
     }
