@@ -90,13 +90,10 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
         py::gil_scoped_release const release;
         binding_options const binding{.zone = load_time_zone(p.timezone),
                                       .quarantine = quarantine,
-                                      .go_on = [&] { return asked.progress(0); },
                                       .known_as_of = asked.known_as_of,
                                       .threads = asked.threads};
-        auto kept = std::make_shared<kept_plan const>(p, tables, binding);
-        auto made = std::make_shared<evaluation const>(evaluate(kept->bound, asked));
-        arrow_metadata metadata = metadata_of(p, *made);
-        return {std::move(made), std::move(metadata), std::move(kept)};
+        auto made = std::make_shared<evaluation const>(evaluate(p, *tables, asked, binding));
+        return {made, metadata_of(p, *made), std::make_shared<kept_plan const>(p, tables, binding)};
     } catch (cancelled const&) {
         heard.raise_again();
         throw;

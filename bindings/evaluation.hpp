@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,16 +15,27 @@
 
 namespace kaohe::inline v1::python {
 
-/// A plan with what it refers to.
-struct kept_plan {
-    policy source;
-    std::shared_ptr<dataset const> tables;
-    plan bound;
-
-    kept_plan(policy const& p, std::shared_ptr<dataset const> data, binding_options const& options)
-        : source(p), tables(std::move(data)), bound(source, *tables, options) {}
+/// What a plan is made of, and the plan that explains an evaluation. It takes far more memory than
+/// the results, and few are explained: so it is made when the first is.
+class kept_plan {
+  public:
+    kept_plan(policy const& p, std::shared_ptr<dataset const> data, binding_options options)
+        : source_(p), tables_(std::move(data)), options_(std::move(options)) {}
     kept_plan(kept_plan const&) = delete;
     kept_plan& operator=(kept_plan const&) = delete;
+
+    /// Several threads may ask.
+    plan const& bound() const {
+        std::call_once(asked_, [&] { bound_.emplace(source_, *tables_, options_); });
+        return *bound_;
+    }
+
+  private:
+    policy source_;
+    std::shared_ptr<dataset const> tables_;
+    binding_options options_;
+    mutable std::once_flag asked_;
+    mutable std::optional<plan> bound_;
 };
 
 /// An evaluation, what its tables' metadata say of it, and the plan that explains it.

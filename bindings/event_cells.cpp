@@ -10,7 +10,7 @@ py::list cells_of_events(shared_evaluation const& self,
     std::vector<std::vector<std::optional<std::string>>> found;
     {
         py::gil_scoped_release const release;
-        found = event_cells(self.kept->bound, events, columns, version);
+        found = event_cells(self.kept->bound(), events, columns, version);
     }
     py::list rows;
     for (auto const& cells : found) {

@@ -47,7 +47,7 @@ py::dict explain_verdict(shared_evaluation const& self, std::size_t row) {
     {
         py::gil_scoped_release const release;
         found =
-            std::make_shared<verdict_evidence const>(explain(self.kept->bound, *self.made, row));
+            std::make_shared<verdict_evidence const>(explain(self.kept->bound(), *self.made, row));
     }
     verdict_evidence const& e = *found;
     py::dict told;

@@ -89,7 +89,7 @@ py::dict explain_assessed(shared_evaluation const& self, std::size_t row) {
     assessment_evidence found;
     {
         py::gil_scoped_release const release;
-        found = explain_assessment(self.kept->bound, *self.made, row);
+        found = explain_assessment(self.kept->bound(), *self.made, row);
     }
     return told_of(found);
 }
@@ -98,7 +98,7 @@ py::dict explain_recommended(shared_evaluation const& self, std::size_t row) {
     action_evidence found;
     {
         py::gil_scoped_release const release;
-        found = explain_action(self.kept->bound, *self.made, row);
+        found = explain_action(self.kept->bound(), *self.made, row);
     }
     py::list items;
     for (ladder_item const& each : found.items) {
@@ -138,7 +138,7 @@ py::dict explain_ranked(shared_evaluation const& self, std::size_t row) {
     ranking_evidence found;
     {
         py::gil_scoped_release const release;
-        found = explain_ranking(self.kept->bound, *self.made, row);
+        found = explain_ranking(self.kept->bound(), *self.made, row);
     }
     py::list periods;
     for (std::size_t i = 0; i < found.rules.size(); ++i) {
