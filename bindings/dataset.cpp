@@ -28,18 +28,18 @@ py::object capsule_of(std::string const& name, py::object const& frame) {
     return frame.attr("__arrow_c_stream__")();
 }
 
-table read_frame(std::string const& name, py::object const& frame) {
+table read_frame(std::string const& name, py::object const& frame, unsigned threads = 1) {
     py::object const capsule = capsule_of(name, frame);
     auto* const stream =
         static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule.ptr(), capsule_name));
     if (stream == nullptr)
         throw py::error_already_set();
     py::gil_scoped_release const release;
-    return import_table(name, *stream);
+    return import_table(name, *stream, threads);
 }
 
 /// Reads all tables before it refuses any, so that one reads of all that is wrong.
-shared_dataset read_frames(py::kwargs const& frames) {
+shared_dataset read_frames(unsigned threads, py::kwargs const& frames) {
     shared_dataset read;
     std::vector<problem> problems;
     for (auto const& [key, frame] : frames) {
@@ -47,7 +47,8 @@ shared_dataset read_frames(py::kwargs const& frames) {
             continue;
         auto const name = py::cast<std::string>(key);
         try {
-            read.tables->set(name, read_frame(name, py::reinterpret_borrow<py::object>(frame)));
+            read.tables->set(name,
+                             read_frame(name, py::reinterpret_borrow<py::object>(frame), threads));
         } catch (data_error const& refusal) {
             problems.insert(problems.end(), refusal.problems().begin(), refusal.problems().end());
         }
@@ -92,8 +93,9 @@ void register_dataset(py::module_& module) {
         "The tables as given; it depends on no policy, so one dataset serves many.\n\n"
         "Each table is a frame of pandas, Polars, pyarrow, DuckDB or any other library with\n"
         "`__arrow_c_stream__`, and `None` is no table. `staff` and `events` are needed.\n"
+        "`threads`: how many read them; default one.\n"
         "Raises `DataError` with all that is wrong with their names and types.")
-        .def(py::init(&read_frames))
+        .def(py::init(&read_frames), py::kw_only(), py::arg("threads") = 1)
         .def("set", &set, py::arg("name"), py::arg("frame"),
              "Adds or replaces a table. Results of earlier evaluations stay as they are.")
         .def("tables", &names_of, "The names of the tables that were given.")

@@ -93,7 +93,8 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
                                       .known_as_of = asked.known_as_of,
                                       .threads = asked.threads};
         auto made = std::make_shared<evaluation const>(evaluate(p, *tables, asked, binding));
-        return {made, metadata_of(p, *made), std::make_shared<kept_plan const>(p, tables, binding)};
+        return {made, metadata_of(p, *made), std::make_shared<kept_plan const>(p, tables, binding),
+                asked.threads};
     } catch (cancelled const&) {
         heard.raise_again();
         throw;
@@ -102,7 +103,7 @@ shared_evaluation evaluate_policy(policy const& p, shared_dataset const& data,
 
 template <auto Table>
 exported_table result_table(shared_evaluation const& self) {
-    return export_result(((*self.made).*Table).columns(), self.made, self.metadata);
+    return export_result(((*self.made).*Table).columns(), self.made, self.metadata, self.threads);
 }
 
 std::string represent(shared_evaluation const& self) {

@@ -43,6 +43,7 @@ struct shared_evaluation {
     std::shared_ptr<evaluation const> made;
     arrow_metadata metadata;
     std::shared_ptr<kept_plan const> kept;
+    unsigned threads = 1;  ///< on which its tables are written
 };
 
 /// What the verdict in the row rests on, by the names of `verdict_evidence`.

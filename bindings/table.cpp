@@ -88,12 +88,14 @@ py::dict row_of(frame const& result, std::size_t row) {
 }
 
 exported_table export_result(frame const& result, std::shared_ptr<void const> owner,
-                             arrow_metadata metadata) {
+                             arrow_metadata metadata, unsigned threads) {
     exported_table exported{result.rows, {}, {}};
     for (frame_column const& column : result.columns)
         exported.columns.emplace_back(column.name);
-    exported.write = [result, owner = std::move(owner), metadata = std::move(metadata)](
-                         ArrowArrayStream* out) { export_table(result, owner, metadata, out); };
+    exported.write = [result, owner = std::move(owner), metadata = std::move(metadata),
+                      threads](ArrowArrayStream* out) {
+        export_table(result, owner, metadata, out, threads);
+    };
     return exported;
 }
 

@@ -19,9 +19,9 @@ struct exported_table {
     std::function<void(ArrowArrayStream*)> write;
 };
 
-/// A result table; `owner` keeps it.
+/// A result table, to be written by so many threads; `owner` keeps it.
 exported_table export_result(frame const& result, std::shared_ptr<void const> owner,
-                             arrow_metadata metadata);
+                             arrow_metadata metadata, unsigned threads = 1);
 
 /// The cells of a row by the names of the columns, as plain objects.
 py::dict row_of(frame const& result, std::size_t row);

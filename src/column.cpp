@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <type_traits>
 
 #include <kaohe/time/instant.hpp>
 
@@ -64,8 +65,9 @@ std::vector<std::uint8_t> present_of(std::vector<std::optional<Cell>> const& cel
 }
 
 template <typename Cell>
-std::vector<Cell> values_of(std::vector<std::optional<Cell>> const& cells) {
-    std::vector<Cell> values(cells.size());
+auto values_of(std::vector<std::optional<Cell>> const& cells) {
+    std::conditional_t<std::is_same_v<Cell, date>, detail::raw_vector<Cell>, std::vector<Cell>>
+        values(cells.size());
     std::transform(cells.begin(), cells.end(), values.begin(),
                    [](auto const& cell) { return cell.value_or(Cell{}); });
     return values;

@@ -21,6 +21,6 @@ def cold(tables: dict[str, pyarrow.Table], threads: int = 2) -> pyarrow.Table:
     """From Arrow tables to an Arrow verdict table: every check, and the verdicts of 2026."""
     policy = kaohe.Policy.from_yaml(POLICY)
     result = policy.evaluate(
-        kaohe.Dataset(**tables), period="2026", as_of="2026-12-31", threads=threads
+        kaohe.Dataset(threads=threads, **tables), period="2026", as_of="2026-12-31", threads=threads
     )
     return result.verdicts.to_arrow()

@@ -76,9 +76,9 @@ inline void judge_arrow(policy const& p, std::array<ArrowArrayStream*, 3> const&
                         question const& asked, ArrowArrayStream* out) {
     dataset tables;
     for (std::size_t i = 0; i < given.size(); ++i)
-        tables.set(visits_tables[i], import_table(visits_tables[i], *given[i]));
+        tables.set(visits_tables[i], import_table(visits_tables[i], *given[i], asked.threads));
     auto const made = std::make_shared<evaluation>(evaluate(p, tables, asked));
-    export_table(made->verdicts.columns(), made, {}, out);
+    export_table(made->verdicts.columns(), made, {}, out, asked.threads);
 }
 
 }  // namespace kaohe::bench

@@ -14,16 +14,18 @@ class Dataset(_core.Dataset):
     Each table is a frame of pandas, Polars, pyarrow or DuckDB, anything else with
     ``__arrow_c_stream__`` or ``__arrow_c_array__``, or a dict of lists, a list a column; ``None``
     is no table. ``staff`` and ``events`` are needed, at the latest when a policy is evaluated.
+    `threads`: how many read the tables; default one.
 
     Raises `DataError` with all unknown tables, or with all that is wrong with names and types of
     columns; `TypeError` for what is no frame.
     """
 
-    def __init__(self, **tables: Any) -> None:
+    def __init__(self, *, threads: int = 1, **tables: Any) -> None:
         unknown = [unknown_table(name) for name in tables if name not in TABLE_NAMES]
         if unknown:
             raise refusal(unknown)
-        super().__init__(**{name: stream_of(name, frame) for name, frame in tables.items()})
+        streams = {name: stream_of(name, frame) for name, frame in tables.items()}
+        super().__init__(threads=threads, **streams)
 
     def set(self, name: str, frame: Any) -> None:
         """Adds or replaces a table. Results of earlier evaluations stay as they are.

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <new>
 
+#include "../pieces.hpp"
 #include "arrow_node.hpp"
 
 namespace kaohe::inline v1 {
@@ -13,12 +16,27 @@ namespace {
 static_assert(sizeof(date) == sizeof(std::int32_t) && sizeof(decimal) == 16,
               "dates and decimals are exported as they lie in memory");
 
+/// A buffer that is not null even when it is empty, which some readers ask for.
+template <typename Cells>
+void const* buffer_of(Cells const& cells) noexcept {
+    static constexpr typename Cells::value_type none{};
+    return cells.empty() ? static_cast<void const*>(&none) : cells.data();
+}
+
 /// Keeps a buffer made for the export, and its address.
 template <typename Cells>
 void const* keep(arrow_node& node, Cells cells) {
     auto const kept = std::make_shared<Cells const>(std::move(cells));
     node.owners.push_back(kept);
-    return kept->data();
+    return buffer_of(*kept);
+}
+
+/// Keeps a buffer of so many bytes that are 0, which nobody has to write.
+void const* keep_zeros(arrow_node& node, std::size_t bytes) {
+    void* const zeros = std::calloc(bytes + 1, 1);
+    if (zeros == nullptr)
+        throw std::bad_alloc();
+    return node.owners.emplace_back(zeros, &std::free).get();
 }
 
 template <typename Predicate>
@@ -52,13 +70,6 @@ arrow_node node_of(std::string format, std::size_t cells, Predicate is_null) {
 }
 
 constexpr auto never_null = [](std::size_t) { return false; };
-
-/// A buffer that is not null even when it is empty, which some readers ask for.
-template <typename Cells>
-void const* buffer_of(Cells const& cells) noexcept {
-    static constexpr typename Cells::value_type none{};
-    return cells.empty() ? static_cast<void const*>(&none) : cells.data();
-}
 
 template <typename Offset, typename Text_at>
 void add_texts(arrow_node& node, std::size_t cells, std::size_t bytes, Text_at text_at) {
@@ -105,26 +116,37 @@ struct frame_exporter {
     arrow_node operator()(coded_cells const* cells) const { return coded("i", *cells); }
     arrow_node operator()(name_cells const* cells) const { return coded("c", *cells); }
     arrow_node operator()(run_cells const* cells) const {
+        arrow_node node = node_of("i", rows, never_null);
+        node.dictionary = dictionary_node(cells->texts);
+        auto const& values = cells->values;
+        if (std::all_of(values.begin(), values.end(),
+                        [](std::int32_t code) { return code == 0; })) {
+            node.buffers.push_back(keep_zeros(node, rows * sizeof(std::int32_t)));
+            return node;
+        }
         raw_vector<std::int32_t> codes(rows);
         auto row = codes.begin();
-        for (std::size_t run = 0; run < cells->ends.size(); ++run) {
+        for (std::size_t run = 0; run < values.size(); ++run) {
             auto const end = codes.begin() + static_cast<std::ptrdiff_t>(cells->ends[run]);
-            row = std::fill_n(row, end - row, cells->values[run]);
+            row = std::fill_n(row, end - row, values[run]);
         }
-        arrow_node node = node_of("i", rows, never_null);
         node.buffers.push_back(keep(node, std::move(codes)));
-        node.dictionary = dictionary_node(cells->texts);
         return node;
     }
     arrow_node operator()(day_cells const* cells) const {
-        return fixed("tdD", cells->values, [](std::int32_t day) { return day == day_cells::null; });
+        return fixed(
+            "tdD", cells->values, [](std::int32_t day) { return day == day_cells::null; },
+            day_cells::null);
     }
     arrow_node operator()(number_cells const* cells) const {
-        return fixed("g", cells->values, [](double number) { return std::isnan(number); });
+        return fixed(
+            "g", cells->values, [](double number) { return std::isnan(number); },
+            number_cells::null);
     }
     arrow_node operator()(whole_cells const* cells) const {
-        return fixed("l", cells->values,
-                     [](std::int64_t number) { return number == whole_cells::null; });
+        return fixed(
+            "l", cells->values, [](std::int64_t number) { return number == whole_cells::null; },
+            whole_cells::null);
     }
     arrow_node operator()(truth_cells const* cells) const {
         auto const& truths = cells->values;
@@ -151,34 +173,59 @@ struct frame_exporter {
   private:
     template <typename Code>
     arrow_node coded(std::string format, basic_coded_cells<Code> const& cells) const {
-        auto const place = [&](std::size_t i) { return picks ? (*picks)[i] : i; };
-        arrow_node node = node_of(std::move(format), rows,
-                                  [&](std::size_t i) { return cells.is_null(place(i)); });
-        if (node.nullable || picks) {
-            raw_vector<Code> valid(rows, 0);
-            for (std::size_t i = 0; i < rows && !cells.values.empty(); ++i)
-                valid[i] = std::max(cells.values[place(i)], Code{0});
-            node.buffers.push_back(keep(node, std::move(valid)));
-        } else {
-            node.buffers.push_back(buffer_of(cells.values));
-        }
+        constexpr Code null = basic_coded_cells<Code>::null;
+        auto const& values = cells.values;
+        auto const is_null = [](Code code) { return code == null; };
+        arrow_node node;
+        if (values.empty() && rows != 0)
+            node = all_null(std::move(format), sizeof(Code));
+        else if (!picks && std::find(values.begin(), values.end(), null) != values.end())
+            node = copied(std::move(format), values, [](std::size_t i) { return i; }, is_null, {});
+        else
+            node = fixed(std::move(format), values, is_null, {});
         node.dictionary = dictionary_node(cells.texts);
         return node;
     }
+    arrow_node all_null(std::string format, std::size_t width) const {
+        arrow_node node;
+        node.format = std::move(format);
+        node.length = node.nulls = static_cast<std::int64_t>(rows);
+        node.nullable = true;
+        node.buffers.assign(2, keep_zeros(node, rows * width));
+        return node;
+    }
     template <typename Values, typename Predicate>
-    arrow_node fixed(std::string format, Values const& values, Predicate is_null) const {
-        if (picks) {
-            Values picked(rows);
-            for (std::size_t i = 0; i < rows; ++i)
-                picked[i] = values[(*picks)[i]];
-            arrow_node node =
-                node_of(std::move(format), rows, [&](std::size_t i) { return is_null(picked[i]); });
-            node.buffers.push_back(keep(node, std::move(picked)));
-            return node;
-        }
+    arrow_node fixed(std::string format, Values const& values, Predicate is_null,
+                     typename Values::value_type in_null) const {
+        if (picks)
+            return copied(
+                std::move(format), values, [&](std::size_t i) { return (*picks)[i]; }, is_null,
+                in_null);
         arrow_node node = node_of(std::move(format), values.size(),
                                   [&](std::size_t i) { return is_null(values[i]); });
         node.buffers.push_back(buffer_of(values));
+        return node;
+    }
+    /// The cell `place(i)` of each row i; in place of each null one stands `in_null`.
+    template <typename Values, typename Place, typename Predicate>
+    arrow_node copied(std::string format, Values const& values, Place place, Predicate is_null,
+                      typename Values::value_type in_null) const {
+        Values cells(rows, values.get_allocator());
+        std::size_t nulls = 0;
+        auto present = packed(rows, [&](std::size_t i) {
+            auto const cell = values[place(i)];
+            bool const there = !is_null(cell);
+            cells[i] = there ? cell : in_null;
+            nulls += there ? 0 : 1;
+            return there;
+        });
+        arrow_node node;
+        node.format = std::move(format);
+        node.length = static_cast<std::int64_t>(rows);
+        node.nulls = static_cast<std::int64_t>(nulls);
+        node.nullable = nulls != 0;
+        node.buffers = {node.nullable ? keep(node, std::move(present)) : nullptr,
+                        keep(node, std::move(cells))};
         return node;
     }
 };
@@ -220,8 +267,8 @@ struct column_exporter {
     }
 
   private:
-    template <typename Cell>
-    arrow_node fixed(std::string format, std::vector<Cell> const& values) const {
+    template <typename Values>
+    arrow_node fixed(std::string format, Values const& values) const {
         arrow_node node = node_of(std::move(format), values.size(), is_null());
         node.buffers.push_back(buffer_of(values));
         return node;
@@ -242,13 +289,14 @@ void export_batch(arrow_node batch, std::size_t rows, std::shared_ptr<void const
 }  // namespace detail
 
 void export_table(frame const& result, std::shared_ptr<void const> owner,
-                  arrow_metadata const& metadata, ArrowArrayStream* out) {
+                  arrow_metadata const& metadata, ArrowArrayStream* out, unsigned threads) {
     detail::arrow_node batch;
-    for (frame_column const& each : result.columns) {
-        batch.children.push_back(
-            std::visit(detail::frame_exporter{result.rows, each.picks}, each.cells));
-        batch.children.back().name = each.name;
-    }
+    batch.children.resize(result.columns.size());
+    detail::for_pieces(result.columns.size(), threads, [&](std::size_t i) {
+        frame_column const& each = result.columns[i];
+        batch.children[i] = std::visit(detail::frame_exporter{result.rows, each.picks}, each.cells);
+        batch.children[i].name = each.name;
+    });
     detail::export_batch(std::move(batch), result.rows, std::move(owner), metadata, out);
 }
 

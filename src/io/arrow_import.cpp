@@ -1,7 +1,9 @@
 #include <kaohe/io/arrow.hpp>
 
 #include <algorithm>
+#include <optional>
 
+#include "../pieces.hpp"
 #include "arrow_cells.hpp"
 
 namespace kaohe::inline v1 {
@@ -180,25 +182,31 @@ column read_column(std::string name, column_type const& type, std::int64_t numbe
     return reading.finish(std::move(text));
 }
 
-table read_table(ArrowArrayStream& stream) {
+table read_table(ArrowArrayStream& stream, unsigned threads) {
     released_once<ArrowSchema> schema;
     require_success(stream, stream.get_schema(&stream, &*schema));
     std::vector<column_type> const types = types_of(*schema);
     std::vector<held_batch> const batches = read_batches(stream, schema->n_children);
 
-    std::vector<column> columns;
-    std::vector<problem> problems;
-    for (std::size_t i = 0; i < types.size(); ++i) {
+    std::vector<std::optional<column>> read(types.size());
+    std::vector<std::vector<problem>> refused(types.size());
+    for_pieces(types.size(), threads, [&](std::size_t i) {
         auto const number = static_cast<std::int64_t>(i);
         std::string name(text_or_nothing(schema->children[number]->name));
         try {
-            columns.push_back(read_column(name, types[i], number, batches));
+            read[i] = read_column(name, types[i], number, batches);
         } catch (data_error const& refusal) {
-            for (problem p : refusal.problems()) {
+            refused[i] = refusal.problems();
+            for (problem& p : refused[i])
                 p.field = name;
-                problems.push_back(std::move(p));
-            }
         }
+    });
+    std::vector<column> columns;
+    std::vector<problem> problems;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        problems.insert(problems.end(), refused[i].begin(), refused[i].end());
+        if (problems.empty())
+            columns.push_back(*std::move(read[i]));
     }
     if (!problems.empty())
         throw data_error(std::move(problems));
@@ -208,12 +216,12 @@ table read_table(ArrowArrayStream& stream) {
 }  // namespace
 }  // namespace detail
 
-table import_table(std::string_view table_name, ArrowArrayStream& stream) {
+table import_table(std::string_view table_name, ArrowArrayStream& stream, unsigned threads) {
     try {
         if (stream.release == nullptr)
             detail::refuse_malformed("a stream that was read before");
         detail::released_once<ArrowArrayStream> held(stream);
-        return detail::read_table(*held);
+        return detail::read_table(*held, threads);
     } catch (data_error const& refusal) {
         std::vector<problem> problems = refusal.problems();
         for (problem& p : problems)

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <type_traits>
 
 #include <kaohe/time/instant.hpp>
 
@@ -13,28 +14,38 @@ namespace {
 
 using layout = arrow_type::layout;
 
-/// The cells of a fixed width. `convert` turns what is stored into a cell; nothing: it does not
-/// fit, and `print` tells what was found.
+/// The cells of a fixed width. `convert` turns what is stored into a cell; where it may tell
+/// nothing, that does not fit, and `print` tells what was found.
 template <typename Stored, typename Cells, typename Convert, typename Print>
 Cells read_fixed(std::vector<column_slice> const& slices, column_reading& reading, Convert convert,
                  Print print) {
+    using cell = typename decltype(Cells::values)::value_type;
+    constexpr bool always_fits = std::is_same_v<decltype(convert(Stored{})), cell>;
     Cells cells;
     cells.values.resize(reading.rows());
     std::size_t at = 0;
     for (column_slice const& slice : slices) {
         bool const is_full = slice.is_full();
+        auto const stored_at = [buffer = slice.length() == 0 ? nullptr : slice.values().buffer(1)](
+                                   std::int64_t position) {
+            return element<Stored>(buffer, position);
+        };
+        if constexpr (always_fits)
+            if (is_full) {
+                for (std::int64_t row = 0; row < slice.length(); ++row, ++at)
+                    cells.values[at] = convert(stored_at(slice.values().first + row));
+                continue;
+            }
         for (std::int64_t row = 0; row < slice.length(); ++row, ++at) {
             std::int64_t const position =
                 is_full ? slice.values().first + row : slice.position(row);
-            if (position < 0) {
+            cells.values[at] = cell{};
+            if (position < 0)
                 reading.mark_null(at);
-                continue;
-            }
-            auto const stored = element<Stored>(slice.values().buffer(1), position);
-            if (auto const converted = convert(stored))
+            else if (std::optional<cell> const converted = convert(stored_at(position)))
                 cells.values[at] = *converted;
             else
-                reading.refuse(at, print(stored));
+                reading.refuse(at, print(stored_at(position)));
         }
     }
     return cells;
@@ -153,7 +164,7 @@ template <typename Stored>
 date_cells read_dates(std::int64_t per_day, std::vector<column_slice> const& slices,
                       column_reading& reading) {
     auto const convert = [=](Stored stored) {
-        return std::optional(date_or_open(divide_down(stored, per_day)));
+        return date_or_open(per_day == 1 ? stored : divide_down(stored, per_day));
     };
     return read_fixed<Stored, date_cells>(slices, reading, convert, print_whole);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -90,10 +91,14 @@ class column_slice {
         bool const by_bits = !coded_ && batch_.validity == nullptr;
         for (std::int64_t row = is_full() ? length() : 0; row < length(); ++row) {
             std::int64_t const at = values_.first + row;
-            if (by_bits && at % 8 == 0 && values_.validity[at / 8] == 0xff)
-                row += 7;  // eight that are there, or the last ones
-            else if (position(row) < 0)
+            if (by_bits && at % 8 == 0 && row + 8 <= length()) {
+                for (unsigned absent = values_.validity[at / 8] ^ 0xffu; absent != 0;
+                     absent &= absent - 1)
+                    action(row + std::countr_zero(absent));
+                row += 7;
+            } else if (position(row) < 0) {
                 action(row);
+            }
         }
     }
 

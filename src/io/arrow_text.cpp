@@ -82,11 +82,12 @@ std::optional<text_list::run> run_of(array_range const& range) {
     auto const* starts =
         static_cast<char const*>(range.buffer(1)) + range.first * std::int64_t{sizeof(Offset)};
     auto const first = element<Offset>(starts, 0);
-    bool falls = first < 0;
+    Offset falls = 0;  // as wide as what is compared, so that several are at once
     for (std::int64_t i = 0; i < range.length; ++i)
-        falls |= element<Offset>(starts, i + 1) < element<Offset>(starts, i);
+        falls |= element<Offset>(starts, i + 1) < element<Offset>(starts, i) ? 1 : 0;
     auto const* bytes = static_cast<char const*>(range.buffer(2));
-    if (falls || (bytes == nullptr && element<Offset>(starts, range.length) != first))
+    if (first < 0 || falls != 0 ||
+        (bytes == nullptr && element<Offset>(starts, range.length) != first))
         return std::nullopt;
     return text_list::run{starts, bytes, length, sizeof(Offset) == sizeof(std::int64_t)};
 }

@@ -2,6 +2,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -93,6 +94,42 @@ TEST(arrow_export, copies_no_column_of_a_fixed_width) {
     EXPECT_EQ(read.batch.children[2]->buffers[1], made->score.values.data());
     EXPECT_EQ(read.batch.children[3]->buffers[1], made->size.values.data());
     EXPECT_EQ(read.batch.children[5]->buffers[1], made->notify.offsets.data());
+}
+
+TEST(arrow_export, writes_the_cell_that_each_row_picks) {
+    auto const made = std::make_shared<result const>();
+    cell_picks const picks{2, 1, 0, 0, 1, 2, 2, 2, 1, 0};
+    coded_cells const nothing{{}, made->staff.texts};
+    run_cells const runs{{1, 0}, {4, 10}, made->staff.texts};
+    frame const picked{picks.size(),
+                       {{"staff", &made->staff, &picks},
+                        {"score", &made->score, &picks},
+                        {"none", &nothing, &picks},
+                        {"run", &runs}}};
+    for (unsigned const threads : {1u, 3u}) {
+        ArrowArrayStream stream{};
+        ArrowArray batch{};
+        export_table(picked, made, {}, &stream, threads);
+        ASSERT_EQ(stream.get_next(&stream, &batch), 0);
+        for (int i = 0; i < 2; ++i) {
+            auto const* present = static_cast<std::uint8_t const*>(batch.children[i]->buffers[0]);
+            EXPECT_EQ(batch.children[i]->null_count, 3);
+            EXPECT_EQ(present[0], 0b11101101);
+            EXPECT_EQ(present[1], 0b10);
+        }
+        auto const* codes = static_cast<std::int32_t const*>(batch.children[0]->buffers[1]);
+        auto const* scores = static_cast<double const*>(batch.children[1]->buffers[1]);
+        EXPECT_EQ(std::vector<std::int32_t>(codes, codes + 10),
+                  (std::vector<std::int32_t>{1, 0, 0, 0, 0, 1, 1, 1, 0, 0}));
+        EXPECT_EQ(scores[0], 1);
+        EXPECT_EQ(scores[9], 0.5);
+        EXPECT_EQ(batch.children[2]->null_count, 10);
+        auto const* run = static_cast<std::int32_t const*>(batch.children[3]->buffers[1]);
+        EXPECT_EQ(std::vector<std::int32_t>(run, run + 10),
+                  (std::vector<std::int32_t>{1, 1, 1, 1, 0, 0, 0, 0, 0, 0}));
+        batch.release(&batch);
+        stream.release(&stream);
+    }
 }
 
 TEST(arrow_export, keeps_the_result_until_the_last_part_is_released) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,6 +94,36 @@ TEST(arrow_import, reads_nulls_at_an_offset) {
     column.length = 3;
     made_stream made({column});
     EXPECT_THAT(cells_of(import_table("events", made.stream())), ElementsAre("null", "30", "40"));
+}
+
+TEST(arrow_import, finds_each_null_of_a_long_column_of_texts) {
+    std::vector<std::int32_t> const starts(31, 0);
+    std::array<std::uint8_t, 4> const present{0b11110111, 0xff, 0b01111111, 0b00001110};
+    made_column column{"u", "c", 25, -1, 3, {present.data(), starts.data(), letters}, {}};
+    made_stream made({column});
+    std::vector<std::size_t> absent;
+    auto const read = import_table("events", made.stream());
+    for (std::size_t row = 0; row < read.rows(); ++row)
+        if (read.columns().front().is_null(row))
+            absent.push_back(row + 3);
+    EXPECT_THAT(absent, ElementsAre(3, 23, 24));
+}
+
+TEST(arrow_import, refuses_columns_in_their_order_on_any_number_of_threads) {
+    constexpr std::array<std::int32_t, 2> backwards{3, 1};
+    for (unsigned const threads : {1u, 3u}) {
+        made_stream made({{"u", "a", 1, 0, 0, {nullptr, backwards.data(), letters}, {}},
+                          {"u", "b", 1, 0, 0, {nullptr, offsets.data(), letters}, {}},
+                          {"i", "c", 1, 0, 0, {nullptr, nullptr}, {}}});
+        std::vector<std::string> refused;
+        try {
+            import_table("events", made.stream(), threads);
+        } catch (data_error const& refusal) {
+            for (problem const& p : refusal.problems())
+                refused.push_back(p.field);
+        }
+        EXPECT_THAT(refused, ElementsAre("a", "c"));
+    }
 }
 
 TEST(arrow_import, cuts_columns_as_their_batch_is_cut) {

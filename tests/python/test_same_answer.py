@@ -134,7 +134,8 @@ class Scene:
             name: table if shape is shuffled and name == "decisions" else shape(rng, table)
             for name, table in self.tables.items()
         }
-        result = self.policy.evaluate(kh.Dataset(**given), threads=threads, **self.question)
+        data = kh.Dataset(threads=threads, **given)
+        result = self.policy.evaluate(data, threads=threads, **self.question)
         return bytes_of(result, self.folder)
 
     def differing(self, shape, threads=1, seed=0):

@@ -11,6 +11,7 @@
 
 #include <kaohe/data/decimal.hpp>
 #include <kaohe/data/texts.hpp>
+#include <kaohe/detail/raw_vector.hpp>
 #include <kaohe/time/date.hpp>
 
 namespace kaohe::inline v1 {
@@ -33,7 +34,7 @@ struct boolean_cells {
     std::vector<std::uint8_t> values;  ///< 0 or 1
 };
 struct date_cells {
-    std::vector<date> values;
+    detail::raw_vector<date> values;
 };
 /// Microseconds since 1970-01-01T00:00: of UTC where `zoned`, else of the policy's time zone.
 struct instant_cells {

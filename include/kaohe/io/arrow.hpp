@@ -16,6 +16,7 @@ namespace kaohe::inline v1 {
 using arrow_metadata = std::vector<std::pair<std::string, std::string>>;
 
 /// Reads a whole stream of record batches as a table and releases the stream, also when it throws.
+/// Several threads read a column each.
 ///
 /// Text (utf8, large utf8, views) is not copied: the table keeps the producer's buffers alive.
 /// Dictionaries may hold any of the types below and become codes where they hold text. Integers
@@ -28,16 +29,16 @@ using arrow_metadata = std::vector<std::pair<std::string, std::string>>;
 /// that do not fit (K-E412, the first hundred of each column), for malformed data (K-E413), and
 /// where the producer fails (K-E414). The sizes of buffers are not part of the interface, so what
 /// the producer says about them is believed.
-table import_table(std::string_view table_name, ArrowArrayStream& stream);
+table import_table(std::string_view table_name, ArrowArrayStream& stream, unsigned threads = 1);
 
 /// Writes a result table as a stream of one record batch. `out` is the caller's to release; until
 /// then and until its batch is released, `owner` keeps alive what the frame refers to.
 ///
 /// Coded text is a dictionary of utf8 with int32 indices; days are date32, numbers float64, whole
 /// numbers int64, truths bool, lists list<utf8>. Nothing but dictionaries, lists' items, truths,
-/// and indices with nulls is copied.
+/// indices with nulls and cells that rows share is copied. Several threads write a column each.
 void export_table(frame const& result, std::shared_ptr<void const> owner,
-                  arrow_metadata const& metadata, ArrowArrayStream* out);
+                  arrow_metadata const& metadata, ArrowArrayStream* out, unsigned threads = 1);
 
 /// Writes an input table in the same way: importing it gives an equal table. Text without codes
 /// is utf8, decimals are decimal128(38, 6), instants timestamps in microseconds, in UTC or local.
