@@ -171,7 +171,8 @@ class Result:
         `rule` and `object` name one of each; `on` is a day of the verdict's window. Where neither
         is given, the person's assessments, places in rankings and actions follow. Printed it is
         the text; its `verdicts` hold the evidence. Raises `KaoheError` for a person, a rule or an
-        object that the result does not know, with the nearest spelling.
+        object that the result does not know, with the nearest spelling. The first explanation of
+        a result also reads its tables again.
         """
         if lang not in LANGUAGES:
             raise ValueError(f"lang: expected 'en' or 'zh', found {lang!r}")
