@@ -112,6 +112,7 @@ class rule_batch {
     class tallies;
     template <typename State>
     class rolling_span;
+    class subjects_by_day;
     void write_scheduled(std::size_t first, std::size_t last, verdict_rows& rows, std::size_t row,
                          cell_numbers at) const;
     template <typename State>
@@ -122,6 +123,8 @@ class rule_batch {
     template <typename State>
     void write_deadlines_of(std::size_t first, std::size_t last, verdict_rows& rows,
                             std::size_t row, cell_numbers at) const;
+    /// The end days of a rolling window that are judged in a span.
+    interval ends_in(interval span) const;
     template <typename State>
     joined_rows join_rolling(std::size_t first, std::size_t last, day_tallies* days_in_all) const;
 

@@ -7,10 +7,10 @@
 
 namespace kaohe::inline v1::detail {
 
-/// The mean of what days attain in all, of which the first has this ruling.
-inline std::int64_t mean_attainment(ruling const& r, std::int64_t attained, std::int64_t days) {
-    bool const is_same = r.attainment < 0 || attained == r.attainment * days;
-    return is_same ? r.attainment : divide_half_even(attained, days);
+/// The mean of what days attain in all, of which the first attains so much.
+inline std::int64_t mean_attainment(std::int64_t first, std::int64_t attained, std::int64_t days) {
+    bool const is_same = first < 0 || attained == first * days;
+    return is_same ? first : divide_half_even(attained, days);
 }
 
 /// Joins the daily rulings of a rolling window: consecutive end days with the same status and
@@ -52,7 +52,7 @@ class day_run {
         ruling whole = ruling_;
         if (whole.decided)
             whole.decided = from_;
-        whole.attainment = mean_attainment(ruling_, attained_, days);
+        whole.attainment = mean_attainment(ruling_.attainment, attained_, days);
         put(interval{from_, to_}, worst_facts(), shared_, worst_, whole);
     }
 

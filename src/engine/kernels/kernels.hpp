@@ -117,15 +117,11 @@ class shared_facts {
             if (r.decided)
                 decides_ |= std::uint64_t{1} << value;
         }
-        for (std::size_t first = 0, last = 1; last <= remembered; ++last)
-            if (last == remembered || rulings_[last].status != rulings_[first].status ||
-                rulings_[last].reason != rulings_[first].reason) {
-                bool const same = attainments_[first] == attainments_[last - 1];
-                for (std::size_t value = first; value < last; ++value)
-                    stretches_[value] = {static_cast<std::int64_t>(first),
-                                         static_cast<std::int64_t>(last), same};
-                first = last;
-            }
+        auto const is_other = [&](ruling const& r) {
+            return r.status != rulings_.front().status || r.reason != rulings_.front().reason;
+        };
+        first_of_others_ = static_cast<std::uint8_t>(
+            std::find_if(rulings_.begin(), rulings_.end(), is_other) - rulings_.begin());
     }
 
     window_facts const& facts() const noexcept { return facts_; }
@@ -145,17 +141,9 @@ class shared_facts {
     std::int64_t attainment_of(std::int64_t value) const noexcept {
         return attainments_[index(value)];
     }
-    /// Neighbouring values with one status and reason, up to before `last`.
-    struct stretch {
-        std::int64_t first = 0;
-        std::int64_t last = 0;
-        bool attains_the_same = false;
-
-        bool contains(std::int64_t value) const noexcept { return first <= value && value < last; }
-    };
-    stretch const& stretch_of(std::int64_t value) const noexcept {
-        return stretches_[index(value)];
-    }
+    /// From which value on status and reason are others than those below (see `judge`: there is one
+    /// such turn at most); `remembered` if nowhere.
+    std::uint8_t first_of_others() const noexcept { return first_of_others_; }
     /// Bit v: whether the verdict of a count of v has a `decided` day.
     std::uint64_t decides() const noexcept { return decides_; }
 
@@ -170,7 +158,7 @@ class shared_facts {
     std::vector<ruling> rulings_;
     std::vector<verdict_cells> cells_;
     std::array<std::int64_t, remembered> attainments_{};
-    std::array<stretch, remembered> stretches_{};
+    std::uint8_t first_of_others_;
     std::uint64_t decides_ = 0;
 };
 
