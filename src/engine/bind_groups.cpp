@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -224,8 +225,9 @@ void binder::group(bound_rule& r, bound_samples const& samples) {
         if (!samples.parts.empty())
             groups.place(to.parts, [&](std::size_t i) { return samples.parts[sample_of(i)]; });
         if (!samples.is_complete.empty())
-            groups.place(to.is_complete,
+            groups.place(to.complete,
                          [&](std::size_t i) { return samples.is_complete[sample_of(i)]; });
+        std::partial_sum(to.complete.begin(), to.complete.end(), to.complete.begin());
         if (!amounts.empty())
             groups.place(to.amounts, [&](std::size_t i) { return amounts[sample_of(i)]; });
     };

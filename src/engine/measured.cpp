@@ -1,5 +1,7 @@
 #include "measured.hpp"
 
+#include <numeric>
+
 namespace kaohe::inline v1::detail {
 namespace {
 
@@ -13,13 +15,14 @@ grouped_events known_of(plan const& p, grouped_events const& all, horizon const&
             known.rows.push_back(all.rows[i]);
             if (!all.parts.empty())
                 known.parts.push_back(all.parts[i]);
-            if (!all.is_complete.empty())
-                known.is_complete.push_back(all.is_complete[i]);
+            if (!all.complete.empty())
+                known.complete.push_back(static_cast<std::uint8_t>(all.at(i).part));
             if (!all.amounts.empty())
                 known.amounts.push_back(all.amounts[i]);
         }
         known.starts.push_back(static_cast<std::uint32_t>(known.days.size()));
     }
+    std::partial_sum(known.complete.begin(), known.complete.end(), known.complete.begin());
     return known;
 }
 

@@ -78,14 +78,25 @@ struct grouped_events {
     detail::raw_vector<std::int32_t> days;  ///< the measured day
     row_numbers rows;                       ///< of the events table; empty where nobody asks for it
     row_numbers parts;                      ///< see the measure's `state`; empty: all 0
-    detail::raw_vector<std::uint8_t> is_complete;  ///< the same of a share; else empty
-    std::vector<decimal> amounts;                  ///< of a sum; else empty
+    /// Of a share, instead of parts: how many events up to each are complete, modulo 256.
+    detail::raw_vector<std::uint8_t> complete;
+    std::vector<decimal> amounts;  ///< of a sum; else empty
 
     sample at(std::size_t i) const noexcept {
-        return {!is_complete.empty() ? is_complete[i]
-                : parts.empty()      ? 0
-                                     : parts[i],
+        return {!complete.empty() ? complete_in(i, i + 1)
+                : parts.empty()   ? 0
+                                  : parts[i],
                 amounts.empty() ? decimal{} : amounts[i], days[i]};
+    }
+    /// Of a share: how many of the events at `first … last − 1` are complete.
+    std::uint32_t complete_in(std::size_t first, std::size_t last) const noexcept {
+        std::uint32_t sum = 0;
+        for (std::uint8_t before = first == 0 ? 0 : complete[first - 1]; first < last;) {
+            first = std::min(first + 255, last);
+            sum += static_cast<std::uint8_t>(complete[first - 1] - before);
+            before = complete[first - 1];
+        }
+        return sum;
     }
 };
 

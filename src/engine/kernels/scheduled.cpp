@@ -63,70 +63,63 @@ rule_batch::window_range rule_batch::usual_windows(interval_set const& span,
 
 /// Count or share × calendar windows and duties, of one subject after the other: what the events
 /// say of each window, as far as nothing of the subject's own matters. Invariant: `ends_[s]` is the
-/// place behind the last event up to the end of slot s. One step an event, without asking which
-/// window it begins, and one a window; outcomes are looked up.
+/// place behind the last event of slot s, if it has events. One step a window, which looks outcomes
+/// up, and one an event, which does not ask which window it begins; where windows have many events,
+/// their ends are looked for instead.
 template <typename State>
 class rule_batch::tallies {
   public:
     tallies(rule_batch const& batch, own_outcomes& own)
         : batch_(batch), own_(own),
-          ends_(batch.windows_.empty() ? 0 : batch.usual_.back().slot + 1), known_(tallies_known) {}
-
-    void count(std::size_t subject) {
-        auto const& events = *batch_.events_.all;
-        auto const* const days = events.days.data();
-        auto const* const slot_of_day = batch_.slot_of_day_.data();
-        auto const front = batch_.windows_.front().days.from.days();
-        auto const back = std::min(batch_.windows_.back().days.to, batch_.events_.last).days();
-        auto const end = events.starts[subject + 1];
-        auto i = events.starts[subject];
-        if (i < end && days[i] < front)
-            i = static_cast<std::uint32_t>(std::lower_bound(days + i, days + end, front) - days);
-        std::fill(ends_.begin(), ends_.end(), i);
-        ask_for_next(events, i, end);
-        for (auto* const ends = ends_.data(); i < end && days[i] <= back; ++i)
-            ends[slot_of_day[days[i] - front]] = i + 1;
-        for (std::size_t slot = 1; slot < ends_.size(); ++slot)
-            ends_[slot] = std::max(ends_[slot], ends_[slot - 1]);
+          ends_(batch.windows_.empty() ? 0 : batch.usual_.back().slot + 1), behind_(ends_.size()),
+          known_(tallies_known) {
+        auto day = batch.windows_.empty() ? 0 : batch.windows_.front().days.from.days();
+        for (auto const slot : batch.slot_of_day_)
+            behind_[slot] = ++day;
     }
 
-    /// Writes the rows of these windows.
-    void put(window_range usual, verdict_rows& rows, std::size_t row, std::uint32_t whose,
+    /// Writes the rows of these windows, of which there is one at least.
+    void put(std::size_t subject, window_range usual, verdict_rows& rows, std::size_t row,
              cell_numbers at) {
-        auto* const subject = &rows.subject[row];
-        auto* const window = &rows.window[row];
+        auto const& events = *batch_.events_.all;
+        auto const first = find_ends(subject, usual);
+        auto const* const known = batch_.usual_.data();
+        auto const* const ends = ends_.data();
+        std::int32_t const none = 0;
+        auto const size = std::max<std::size_t>(events.days.size(), 1);
+        auto const* const days = events.days.empty() ? &none : events.days.data();
+        auto const whose = at.subject + static_cast<std::uint32_t>(subject);
+        auto const n = usual.last - usual.first;
+        auto const* const of_window = known + usual.first;
+        std::fill_n(&rows.subject[row], n, whose);
+        std::iota(&rows.window[row], &rows.window[row] + n, at.window + static_cast<std::uint32_t>(usual.first));
         auto* const outcome = &rows.outcome[row];
         auto* const decided = &rows.decided[row];
-        auto const& days = batch_.events_.all->days;
-        [[maybe_unused]] auto const* const is_complete = batch_.events_.all->is_complete.data();
-        for (std::size_t i = 0; i < usual.last - usual.first; ++i) {
-            auto const w = usual.first + i;
-            usual_window const& known = batch_.usual_[w];
-            auto const begin = ends_[known.slot - 1];
-            auto const end = ends_[known.slot];
-            tally seen{known.shared, end - begin};
+        auto end = first;
+        for (std::size_t i = 0; i < n; ++i) {
+            auto const& [shared, slot, settling, otherwise, decides] = of_window[i];
+            auto const begin = std::max(end, ends[slot - 1]);
+            end = std::max(begin, ends[slot]);
+            tally seen{shared, end - begin};
             if constexpr (is_share)
-                seen.complete = std::accumulate(is_complete + begin, is_complete + end, 0u);
-            subject[i] = whose;
-            window[i] = at.window + static_cast<std::uint32_t>(w);
-            auto settled = known.settled;
+                seen.complete = events.complete_in(begin, end);
+            auto settled = otherwise;
             if constexpr (!is_share) {
-                auto const settling = std::min(begin + known.settling, days.size());
-                auto const day = settling == 0 ? 0 : days[settling - 1];
-                settled = seen.events >= known.settling ? day : settled;
+                auto const day = days[std::min(begin + settling, size) - 1];
+                settled = seen.events >= settling ? day : otherwise;
             }
-            bool decides;
+            bool is_decided;
             if (!is_share && shared_facts::remembers(seen.events)) {
-                outcome[i] = at.outcome + shared_facts::outcome_number(known.shared, seen.events);
-                decides = (known.decides >> seen.events & 1) != 0;
+                outcome[i] = at.outcome + shared_facts::outcome_number(shared, seen.events);
+                is_decided = (decides >> seen.events & 1) != 0;
             } else {
                 auto& own = known_[(seen.events * 64 + seen.complete) % tallies_known];
                 if (own.of != seen)
-                    own = judge_own(w, seen);
+                    own = judge_own(usual.first + i, seen);
                 outcome[i] = own.outcome;
-                decides = own.decides;
+                is_decided = own.decides;
             }
-            decided[i] = decides ? settled : day_cells::null;
+            decided[i] = is_decided ? settled : day_cells::null;
         }
     }
 
@@ -147,6 +140,60 @@ class rule_batch::tallies {
         bool decides = false;
     };
 
+    /// Finds the ends of these windows and of what is between them. Gives the place of the first
+    /// event that is in them or behind them.
+    std::uint32_t find_ends(std::size_t subject, window_range usual) {
+        auto const& events = *batch_.events_.all;
+        auto const* const days = events.days.data();
+        auto const from = batch_.windows_[usual.first].days.from;
+        auto const to = std::min(batch_.windows_[usual.last - 1].days.to, batch_.events_.last);
+        auto first = events.starts[subject];
+        auto last = events.starts[subject + 1];
+        ask_for_next(events, first, last);
+        auto const first_from = [&](date day) {
+            return static_cast<std::uint32_t>(
+                std::lower_bound(days + first, days + last, day.days()) - days);
+        };
+        if (first < last && days[first] < from.days())
+            first = first_from(from);
+        if (first < last && days[last - 1] > to.days())
+            last = first_from(to + 1);
+        bool const are_few_windows = (usual.last - usual.first) * 16 < last - first;
+        if (are_few_windows)
+            look_for_ends(first, last, usual);
+        else
+            step_to_ends(first, last, usual);
+        return first;
+    }
+
+    void step_to_ends(std::uint32_t first, std::uint32_t last, window_range usual) {
+        auto const* const days = batch_.events_.all->days.data();
+        auto const* const slot_of_day = batch_.slot_of_day_.data();
+        auto const front = batch_.windows_.front().days.from.days();
+        auto* const ends = ends_.data();
+        std::fill(ends + batch_.usual_[usual.first].slot - 1,
+                  ends + batch_.usual_[usual.last - 1].slot + 1, first);
+        for (auto i = first; i < last; ++i)
+            ends[slot_of_day[days[i] - front]] = i + 1;
+    }
+
+    /// Halves what is left of all searches at once: none waits for another, and no step is guessed.
+    void look_for_ends(std::uint32_t first, std::uint32_t last, window_range usual) {
+        auto const* const days = batch_.events_.all->days.data();
+        auto const* const behind = behind_.data();
+        auto* const ends = ends_.data();
+        auto const from = batch_.usual_[usual.first].slot;
+        auto const to = batch_.usual_[usual.last - 1].slot;
+        std::fill(ends + from - 1, ends + to + 1, first);
+        auto const skip = [&](std::uint32_t events) {
+            for (auto s = from; s <= to; ++s)
+                ends[s] += events & -std::uint32_t{days[ends[s] + events - 1] < behind[s]};
+        };
+        for (auto left = last - first; left > 1; left -= left / 2)
+            skip(left / 2);
+        skip(1);
+    }
+
     own_outcome judge_own(std::size_t w, tally const& of) {
         observation seen{rational(std::int64_t{of.events}), false, {}};
         if (is_share) {
@@ -163,6 +210,7 @@ class rule_batch::tallies {
     rule_batch const& batch_;
     own_outcomes& own_;
     std::vector<std::uint32_t> ends_;
+    std::vector<std::int32_t> behind_;  ///< the day behind each slot
     std::vector<own_outcome> known_;
 };
 
@@ -187,15 +235,13 @@ void rule_batch::write_scheduled_of(std::size_t first, std::size_t last, verdict
         window_range usual;
         if constexpr (is_tallied) {
             usual = usual_windows(span, usual_days);
-            if (usual.first != usual.last)
-                tallied.count(i);
         }
         std::size_t next = events.starts[i];
         std::size_t const end = events.starts[i + 1];
         for_windows(span, [&](std::size_t w, interval_set::const_iterator days) {
             if constexpr (is_tallied)
                 if (w == usual.first && w < usual.last) {
-                    tallied.put(usual, rows, row, whose, at);
+                    tallied.put(i, usual, rows, row, at);
                     row += usual.last - usual.first;
                     return usual.last;
                 }
