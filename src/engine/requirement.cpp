@@ -224,9 +224,9 @@ derivation requirement::derive(window_case const& c) const {
     return d;
 }
 
-window_facts requirement::usual(interval window, bool due_is_provisional) const {
-    window_case const c{no_id, no_id, window, {&window, 1}, due_is_provisional};
-    std::int64_t const working = counted(window);
+window_facts requirement::usual(interval window, interval in_span, bool due_is_provisional) const {
+    window_case const c{no_id, no_id, window, {&in_span, 1}, due_is_provisional};
+    std::int64_t const working = counted(in_span);
     window_facts facts = facts_of(c, working, working, has_target_ ? std::nullopt : bound_of(c));
     facts.data_missing = lacks_records(c);
     return facts;

@@ -47,11 +47,11 @@ class requirement {
     window_facts of(window_case const& c) const;
     derivation derive(window_case const& c) const;
 
-    /// The same of a window that lies wholly in the span of somebody to whom `is_usual` applies.
-    window_facts usual(interval window, bool due_is_provisional) const;
-    /// To which windows, of those that lie wholly in the span, `usual` applies: nothing of the
-    /// person's own (leave, waivers, a target, a row set aside) bears on them. Whether the person
-    /// left before a deadline is not looked at.
+    /// The same of a window of which `in_span` is in the span of somebody with usual days.
+    window_facts usual(interval window, interval in_span, bool due_is_provisional) const;
+    /// To which windows, of those that lie in the span but for days on which nobody is judged,
+    /// `usual` applies: nothing of the person's own (leave, waivers, a target, a row set aside)
+    /// bears on them. Whether the person left before a deadline is not looked at.
     class usual_days {
       public:
         usual_days(bool possible, interval_set const& leave) : possible_(possible), leave_(leave) {}

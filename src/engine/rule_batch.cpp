@@ -105,12 +105,13 @@ std::uint32_t rule_batch::share_facts(window_facts const& facts, bool over) {
 
 void rule_batch::prepare_windows() {
     for (auto const& [days, is_provisional] : windows_) {
+        interval const in_life = is_deadline_ ? days : intersect(days, plan_.life);
         auto const place =
-            share_facts(requirement_.usual(days, is_provisional), days.to <= seen_.as_of);
+            share_facts(requirement_.usual(days, in_life, is_provisional), days.to <= seen_.as_of);
         auto const settling = shared_[place].settling();
         bool const by_event = settling && *settling > 0;
         bool const at_once = settling && *settling <= 0;
-        usual_.push_back({place, 0,
+        usual_.push_back({in_life, place, 0,
                           by_event ? static_cast<std::size_t>(*settling)
                                    : std::numeric_limits<std::uint32_t>::max(),
                           (at_once ? days.from : days.to).days(), shared_[place].decides()});
@@ -134,9 +135,11 @@ void rule_batch::prepare_rolling() {
     int const length = std::get<rolling_window>(*rule_.source->when).days;
     date const last = std::min({seen_.as_of, period_.to, plan_.life.to});
     first_end_ = plan_.life.from + (length - 1);
-    for (date day = first_end_; day <= last; ++day)
+    for (date day = first_end_; day <= last; ++day) {
+        interval const window{day - (length - 1), day};
         shared_of_day_.push_back(
-            {share_facts(requirement_.usual({day - (length - 1), day}, false), true), day});
+            {share_facts(requirement_.usual(window, window, false), true), day});
+    }
     for (std::size_t i = shared_of_day_.size(); i-- > 1;)
         if (shared_of_day_[i - 1].shared == shared_of_day_[i].shared)
             shared_of_day_[i - 1].last = shared_of_day_[i].last;

@@ -56,6 +56,7 @@ class rule_batch {
 
     /// A window as most subjects have it.
     struct usual_window {
+        interval in_life;       ///< its days in the policy's life; they may be none
         std::uint32_t shared;   ///< its place in `shared_`
         std::uint32_t slot;     ///< see `slot_of_day_`
         std::size_t settling;   ///< the event that settles a count, from 1 on; else beyond all

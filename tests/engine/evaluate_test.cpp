@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+
 namespace kaohe::testing {
 namespace {
 
@@ -77,6 +80,69 @@ TEST(evaluate, joins_the_days_of_a_rolling_window) {
                 ElementsAre("S1 2026-01-05..2026-01-07 met 1/1 2026-01-05",
                             "S1 2026-01-08..2026-01-10 breached 0/1 2026-01-08",
                             "S1 2026-01-11..2026-01-12 met 1/1 2026-01-11"));
+}
+
+/// What `rolling(4)` with a bound of 5 says of one person, window by window: days that end in
+/// January and February 2026, told from February on.
+std::vector<std::string> rolling_lines(std::string const& staff, date joined,
+                                       std::map<date, int> const& visits, bool at_least) {
+    struct run {
+        interval days;
+        bool is_met;
+        int worst;
+    };
+    std::vector<run> runs;
+    for (date day = joined + 3; day <= on("2026-02-28"); ++day) {
+        int count = 0;
+        for (date each = day - 3; each <= day; ++each)
+            count += visits.contains(each) ? visits.at(each) : 0;
+        bool const is_met = at_least ? count >= 5 : count <= 5;
+        if (runs.empty() || runs.back().is_met != is_met)
+            runs.push_back({{day, day}, is_met, count});
+        runs.back().days.to = day;
+        runs.back().worst =
+            at_least ? std::min(runs.back().worst, count) : std::max(runs.back().worst, count);
+    }
+    std::vector<std::string> lines;
+    for (run const& each : runs)
+        if (each.days.to >= on("2026-02-01"))
+            lines.push_back(staff + " " + to_string(each.days.from) + ".." +
+                            to_string(each.days.to) + (each.is_met ? " met " : " breached ") +
+                            std::to_string(each.worst) + "/5 " + to_string(each.days.from));
+    return lines;
+}
+
+TEST(evaluate, slides_over_the_days_of_many_people_at_once) {
+    std::vector<row> staff, events;
+    std::map<std::string, std::map<date, int>> visits;
+    std::map<std::string, date> joined;
+    std::minstd_rand next(1);
+    for (int i = 0; i < 40; ++i) {
+        auto const id = "S" + std::to_string(100 + i);
+        joined[id] = on("2026-01-01") + (i % 3 == 1 ? i : 0);
+        staff.push_back({id, to_string(joined[id]), ""});
+        for (date day = joined[id]; day <= on("2026-02-28"); ++day) {
+            bool const is_busy = day == on("2026-02-10");
+            int const many = is_busy && i == 5 ? 70 : is_busy && i == 6 ? 300 : i == 20 ? 9 : 0;
+            int const count = many + (i == 7 ? 0 : static_cast<int>(next() % 4));
+            visits[id][day] = count;
+            for (int n = 0; n < count; ++n)
+                events.push_back(
+                    {"e" + std::to_string(events.size()), to_string(day), "visit", id});
+        }
+    }
+    dataset d;
+    d.set("staff", text_table({"staff", "joined", "left"}, staff));
+    d.set("events", text_table({"id", "date", "kind", "staff"}, events));
+    for (bool const at_least : {true, false}) {
+        auto const visited = rule("visits").count("visit").rolling(4);
+        auto const p = policy_of({at_least ? rule(visited).at_least(5) : rule(visited).at_most(5)});
+        std::vector<std::string> expected;
+        for (auto const& [id, days] : visits)
+            for (auto const& line : rolling_lines(id, joined[id], days, at_least))
+                expected.push_back(line);
+        EXPECT_EQ(answer(p, d, "2026-02-01..2026-02-28", "2026-02-28"), expected);
+    }
 }
 
 TEST(evaluate, a_share_without_records_is_excused) {

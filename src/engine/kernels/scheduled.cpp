@@ -53,12 +53,15 @@ rule_batch::window_range rule_batch::usual_windows(interval_set const& span,
     if (span.size() != 1 || !usual.include(*span.begin()))
         return {};
     interval const days = *span.begin();
-    auto const first = std::partition_point(windows_.begin(), windows_.end(),
-                                            [&](auto const& w) { return w.days.from < days.from; });
-    auto const last = std::partition_point(first, windows_.end(),
-                                           [&](auto const& w) { return w.days.to <= days.to; });
-    return {static_cast<std::size_t>(first - windows_.begin()),
-            static_cast<std::size_t>(last - windows_.begin())};
+    // A window without a day in the policy's life lies outside.
+    auto const first = std::partition_point(usual_.begin(), usual_.end(), [&](auto const& w) {
+        return std::min(w.in_life.from, w.in_life.to) < days.from;
+    });
+    auto const last = std::partition_point(first, usual_.end(), [&](auto const& w) {
+        return std::max(w.in_life.from, w.in_life.to) <= days.to;
+    });
+    return {static_cast<std::size_t>(first - usual_.begin()),
+            static_cast<std::size_t>(last - usual_.begin())};
 }
 
 /// Count or share × calendar windows and duties, of one subject after the other: what the events
@@ -83,21 +86,21 @@ class rule_batch::tallies {
              cell_numbers at) {
         auto const& events = *batch_.events_.all;
         auto const first = find_ends(subject, usual);
-        auto const* const known = batch_.usual_.data();
         auto const* const ends = ends_.data();
         std::int32_t const none = 0;
         auto const size = std::max<std::size_t>(events.days.size(), 1);
         auto const* const days = events.days.empty() ? &none : events.days.data();
         auto const whose = at.subject + static_cast<std::uint32_t>(subject);
         auto const n = usual.last - usual.first;
-        auto const* const of_window = known + usual.first;
+        auto const* const known = &batch_.usual_[usual.first];
         std::fill_n(&rows.subject[row], n, whose);
-        std::iota(&rows.window[row], &rows.window[row] + n, at.window + static_cast<std::uint32_t>(usual.first));
+        std::iota(&rows.window[row], &rows.window[row] + n,
+                  at.window + static_cast<std::uint32_t>(usual.first));
         auto* const outcome = &rows.outcome[row];
         auto* const decided = &rows.decided[row];
         auto end = first;
         for (std::size_t i = 0; i < n; ++i) {
-            auto const& [shared, slot, settling, otherwise, decides] = of_window[i];
+            auto const& [in_life, shared, slot, settling, otherwise, decides] = known[i];
             auto const begin = std::max(end, ends[slot - 1]);
             end = std::max(begin, ends[slot]);
             tally seen{shared, end - begin};
