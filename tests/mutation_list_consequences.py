@@ -202,8 +202,8 @@ MUTATIONS = [
         "amended-rolling",
         "each version judges the rolling windows of all days",
         ROLLING,
-        "              batch.rule_.version.in_force)),",
-        "              interval{open_start, open_end})),",
+        "rule_.version.in_force);\n}\n\n/// The subjects",
+        "interval{open_start, open_end});\n}\n\n/// The subjects",
     ),
     Mutation(
         "joined-order",

@@ -13,14 +13,13 @@
 namespace kaohe::inline v1::detail {
 
 /// Count × rolling, of sixteen subjects at once: the numbers of all of them, a byte each, are one
-/// word of the processor, and a step of a day takes them all. One such step a day, one step an
-/// event, a look-up a day, and one step a verdict; where `rolling_span` takes two an event. So it
-/// is for subjects with many events a day. First all are laid out, then `slide`, then each is
-/// selected.
+/// word of the processor. One step an event, one a day for all sixteen, one look-up a day of each,
+/// and one step a verdict; where `rolling_span` takes two an event. So it is for subjects with many
+/// events a day. First all are laid out, then `slide`, then each is selected and looked at.
 ///
-/// Invariant of `slide`: `count` is the number of events in the window of the day, modulo 256. No
-/// day has more than `many` here, so no count comes to 256 but through one between `many` and
-/// there.
+/// Invariant of `slide`: `count` is the number of events in the window of the day, modulo 256. A
+/// subject has less than 256 in all, or no more than `many` on a day: so no count comes to 256
+/// unless a day before had one between `many` and 255, which `most_` tells.
 class rolling_counts {
   public:
     static constexpr std::size_t lanes = 16;
