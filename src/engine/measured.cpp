@@ -40,13 +40,28 @@ measured_events::measured_events(plan const& p, bound_rule const& r, horizon con
     all = &known;
 }
 
+measured_events::range measured_events::on(std::size_t group, interval days) const noexcept {
+    auto const* const day = all->days.data();
+    range found{all->starts[group], all->starts[group + 1]};
+    auto const first_from = [&](date from) {
+        auto const* const at = std::lower_bound(day + found.first, day + found.end, from.days());
+        return static_cast<std::uint32_t>(at - day);
+    };
+    auto const to = std::min(days.to, last);
+    if (found.size() > 0 && day[found.first] < days.from.days())
+        found.first = first_from(days.from);
+    if (found.size() > 0 && day[found.end - 1] > to.days())
+        found.end = first_from(to + 1);
+    return found;
+}
+
 std::vector<interval_set> seen_spans(bound_rule const& r, measured_events const& events) {
     std::vector<interval_set> spans(r.subjects.size());
     auto const& all = *events.all;
     for (std::size_t i = 0; i < spans.size(); ++i) {
         interval_set lapses;
-        for (std::size_t at = all.starts[i];
-             at < all.starts[i + 1] && all.days[at] <= events.last.days(); ++at)
+        auto const known = events.on(i, {open_start, open_end});
+        for (auto at = known.first; at < known.end; ++at)
             lapses.add({date(all.days[at]), date(all.days[at]) + r.source->lapse_days});
         spans[i] = intersect(r.spans[r.subjects[i].staff], lapses);
     }

@@ -25,6 +25,17 @@ struct measured_events {
     date last;
     grouped_events known{};  ///< what `all` refers to where K leaves out some
 
+    /// Places of events, from `first` to before `end`.
+    struct range {
+        std::uint32_t first;
+        std::uint32_t end;
+
+        std::uint32_t size() const noexcept { return end - first; }
+    };
+    /// Those of a group on some days, as far as a question may look. Two searches at most, none
+    /// where all of the group are on these days.
+    range on(std::size_t group, interval days) const noexcept;
+
     measured_events(plan const& p, bound_rule const& r, horizon const& seen);
     measured_events(measured_events const&) = delete;
     measured_events& operator=(measured_events const&) = delete;

@@ -72,6 +72,19 @@ TEST(evaluate, counts_more_events_in_a_rolling_window_than_it_remembers_rulings_
                             "S1 2026-01-10..2026-01-12 breached 0/40 2026-01-10"));
 }
 
+TEST(evaluate, a_rolling_window_has_no_events_from_after_what_was_known) {
+    auto const p = policy_of({rule("visits").count("visit").rolling(3).at_least(1)});
+    std::vector<row> events;
+    for (date day = on("2026-01-05"); day <= on("2026-01-12"); ++day)
+        events.push_back(
+            {"e" + std::to_string(events.size()), to_string(day), "visit", "S1", "", ""});
+    question asked{.period = during("2026-01-05..2026-01-12"), .as_of = on("2026-01-12")};
+    asked.known_as_of = on("2026-01-07");
+    EXPECT_THAT(lines_of(evaluate(p, one_person(events), asked).verdicts),
+                ElementsAre("S1 2026-01-05..2026-01-09 met 1/1 2026-01-05",
+                            "S1 2026-01-10..2026-01-12 breached 0/1 2026-01-10"));
+}
+
 TEST(evaluate, joins_the_days_of_a_rolling_window) {
     auto const p = policy_of({rule("visits").count("visit").rolling(3).at_least(1)});
     auto const d = one_person(

@@ -7,8 +7,8 @@
 namespace kaohe::inline v1::detail {
 
 /// Deadlines × any measure. The events of an object stand in order of their days, whoever they
-/// belong to; the trigger is none of them. A search for the first, then one step an event up to the
-/// due date; `since: ever` all events up to it.
+/// belong to; the trigger is none of them. A search for the first and the last, then one step an
+/// event between them; `since: ever` all events up to the due date.
 template <typename State>
 void rule_batch::write_deadlines_of(std::size_t first, std::size_t last, verdict_rows& rows,
                                     std::size_t row, cell_numbers at) const {
@@ -30,18 +30,14 @@ void rule_batch::write_deadlines_of(std::size_t first, std::size_t last, verdict
         observer<State> watch(usual ? shared.settling() : settling_value(kind_, facts),
                               rule_.parts);
         std::size_t const group = rule_.source->object ? owed.object : owed.staff;
-        auto const begin = events.days.begin() + events.starts[group];
-        auto const end = events.days.begin() + events.starts[group + 1];
-        auto const to = std::min(days.to, events_.last).days();
-        auto const from =
-            deadline.since_ever ? begin : std::lower_bound(begin, end, days.from.days());
-        for (auto day = from; day != end && *day <= to; ++day) {
-            auto const place = static_cast<std::size_t>(day - events.days.begin());
+        auto const range =
+            events_.on(group, {deadline.since_ever ? open_start : days.from, days.to});
+        for (auto place = range.first; place < range.end; ++place) {
             auto const event = events.rows[place];
             if (event == owed.trigger ||
                 (deadline.by_same_staff && plan_.events.staff[event] != owed.staff))
                 continue;
-            watch.add(events.at(place), date(*day));
+            watch.add(events.at(place), date(events.days[place]));
         }
         auto const seen = watch.seen();
         auto const whose = at.subject + static_cast<std::uint32_t>(i);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bitset>
 #include <type_traits>
+#include <utility>
 
 #include "../rule_batch.hpp"
 #include "day_run.hpp"
@@ -31,31 +32,28 @@ class row_sink {
     /// Of a count that is remembered; the attainment in 10⁻⁹.
     void put(interval days, shared_facts const& shared, std::int64_t value,
              std::int64_t attainment) {
-        auto outcome = shared_facts::outcome_number(
-            static_cast<std::uint32_t>(&shared - shared_.data()), value);
-        if (attainment != shared.attainment_of(value)) {
-            outcome |= joined_rows::attains;
+        auto const [row, attains] = row_of(days, shared, value, attainment);
+        made_.rows.push_back(row);
+        if (attains)
             made_.attainments.push_back(attainment);
-        }
-        made_.rows.push_back({outcome, days});
     }
 
-    /// The stretches between two others, of which those matter that do not end before `from`.
-    void put_inner(rolling_counts const& by_day, shared_facts const& shared, date from) {
+    /// The stretches between two others, of which those matter that do not end before `from`;
+    /// `tell(stretch)` hears of all.
+    template <typename Tell>
+    void put_inner(rolling_counts const& by_day, shared_facts const& shared, date from,
+                   Tell&& tell) {
         auto* row = more(made_.rows, by_day.stretches());
         auto* attainment = more(made_.attainments, by_day.stretches());
-        auto const place = static_cast<std::uint32_t>(&shared - shared_.data());
         by_day.for_inner([&](rolling_counts::stretch const& s) {
+            tell(s);
             if (s.days.to < from)
                 return;
-            auto const value = s.observed(shared);
             *attainment =
                 mean_attainment(shared.attainment_of(s.first), s.attained, s.days.length());
-            bool const attains = *attainment != shared.attainment_of(value);
+            auto const [made, attains] = row_of(s.days, shared, s.observed(shared), *attainment);
+            *row++ = made;
             attainment += attains ? 1 : 0;
-            *row++ = {shared_facts::outcome_number(place, value) |
-                          (attains ? joined_rows::attains : 0),
-                      s.days};
         });
         made_.rows.resize(static_cast<std::size_t>(row - made_.rows.data()));
         made_.attainments.resize(static_cast<std::size_t>(attainment - made_.attainments.data()));
@@ -64,6 +62,16 @@ class row_sink {
     void end_subject() { made_.ends.push_back(made_.rows.size()); }
 
   private:
+    /// The row, and whether it has an attainment of its own.
+    std::pair<joined_rows::row, bool> row_of(interval days, shared_facts const& shared,
+                                             std::int64_t value, std::int64_t attainment) const {
+        auto const place = static_cast<std::uint32_t>(&shared - shared_.data());
+        bool const attains = attainment != shared.attainment_of(value);
+        return {{shared_facts::outcome_number(place, value) | (attains ? joined_rows::attains : 0),
+                 days},
+                attains};
+    }
+    /// Adds cells without value, which are to be put where it points to.
     template <typename T>
     static T* more(raw_vector<T>& all, std::size_t room) {
         auto const size = all.size();
@@ -103,11 +111,10 @@ class span_sink {
             return;
         // A stretch between two others is a verdict; what is before and behind may be joined to it.
         close();
-        rows_.put_inner(by_day, shared, period_.from);
-        if (tallies_)
-            by_day.for_inner([&](rolling_counts::stretch const& s) {
+        rows_.put_inner(by_day, shared, period_.from, [&](rolling_counts::stretch const& s) {
+            if (tallies_)
                 tallies_->add(staff_, s.days, shared.ruling_of(s.first), s.attained);
-            });
+        });
         extend(by_day.back(), shared);
     }
 
@@ -141,17 +148,9 @@ class rule_batch::rolling_span {
         if (ends_.empty())
             return;
         ask_for_next(events_, events_.starts[subject], events_.starts[subject + 1]);
-        auto const days = events_.days.begin();
-        auto const place_of = [&](date day) {
-            auto const begin = days + events_.starts[subject];
-            auto const end = days + events_.starts[subject + 1];
-            auto const found = begin == end || day.days() <= *begin ? begin
-                               : *(end - 1) < day.days()            ? end
-                                                         : std::lower_bound(begin, end, day.days());
-            return static_cast<std::size_t>(found - days);
-        };
-        entering_ = leaving_ = place_of(window_of(ends_.from).from);
-        end_ = std::max(entering_, place_of(std::min(ends_.to, batch.events_.last) + 1));
+        auto const events = batch.events_.on(subject, {window_of(ends_.from).from, ends_.to});
+        entering_ = leaving_ = events.first;
+        end_ = events.end;
     }
 
     void judge(span_sink<State> put) {
@@ -233,15 +232,14 @@ class rule_batch::subjects_by_day {
     void lay_out(std::size_t first, std::size_t last) {
         laid_out_.reset();
         counts_.clear();
-        auto const& events = *batch_.events_.all;
+        auto const& all = *batch_.events_.all;
         for (std::size_t i = first; i < last; ++i) {
-            auto const begin = events.starts[i];
-            auto const end = events.starts[i + 1];
-            ask_for_next(events, begin, end);
-            if (!is_alike(i, end - begin))
+            ask_for_next(all, all.starts[i], all.starts[i + 1]);
+            auto const events = batch_.events_.on(i, counts_.days());
+            if (!is_alike(i, events.size()))
                 continue;
             laid_out_.set(i - first);
-            counts_.lay_out(i - first, events.days.data() + begin, events.days.data() + end);
+            counts_.lay_out(i - first, {all.days.data() + events.first, events.size()});
         }
         if (laid_out_.any())
             counts_.slide();
@@ -286,8 +284,8 @@ class rule_batch::subjects_by_day {
         auto const& span = batch_.span_of(subject);
         if (span.empty() || batch_.shared_of_day_.empty())
             return false;
-        date const last = batch_.first_end_ + (static_cast<int>(batch_.shared_of_day_.size()) - 1);
-        interval const days{span.begin()->from, std::min(last, std::prev(span.end())->to)};
+        interval const days{span.begin()->from,
+                            std::min(counts_.days().to, std::prev(span.end())->to)};
         auto const& who = batch_.rule_.subjects[subject];
         return !days.empty() && rolling_counts::is_dense(events, days.length()) &&
                batch_.requirement_.usual_days_of(who.staff, who.object).include(days);

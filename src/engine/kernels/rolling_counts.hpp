@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -57,25 +58,25 @@ class rolling_counts {
 
     /// Leaves no events.
     void clear() { std::fill(of_days_.begin(), of_days_.end(), word{}); }
-    /// Takes days of events, in order; those in no window do not matter.
-    void lay_out(std::size_t lane, std::int32_t const* first, std::int32_t const* last) {
-        auto const from = first_end_.days() - static_cast<std::int32_t>(length_) + 1;
-        auto const end = from + static_cast<std::int32_t>(size_ + length_) - 1;
-        while (first < last && *first < from)
-            ++first;
-        while (first < last && last[-1] >= end)
-            --last;
+    /// The days of all windows.
+    interval days() const noexcept {
+        return {first_end_ - (static_cast<int>(length_) - 1),
+                first_end_ + (static_cast<int>(size_) - 1)};
+    }
+    /// Takes days of events, which are among these.
+    void lay_out(std::size_t lane, std::span<std::int32_t const> events) {
+        auto const from = days().from.days();
         auto* const of_days = bytes(of_days_) + lane;
         auto const of_day = [&](std::int32_t day) -> std::uint8_t& {
             return of_days[static_cast<std::size_t>(day - from) * lanes];
         };
-        if (last - first < 256) {  // all together do not come to 256
-            for (; first < last; ++first)
-                ++of_day(*first);
+        if (events.size() < 256) {  // all together do not come to 256
+            for (auto const day : events)
+                ++of_day(day);
         } else {
-            for (; first < last; ++first)
-                if (auto& events = of_day(*first); events < many)
-                    ++events;
+            for (auto const day : events)
+                if (auto& here = of_day(day); here < many)
+                    ++here;
         }
     }
 
@@ -143,13 +144,13 @@ class rolling_counts {
     }
     stretch front() const {
         auto const end = next_turn_ == inner_ ? end_ : *inner_;
-        return {days(begin_, end), worst_in_front(end), lane_of(counts_)[begin_ * lanes],
+        return {days_at(begin_, end), worst_in_front(end), lane_of(counts_)[begin_ * lanes],
                 attained_before(end)};
     }
     /// The last of several.
     stretch back() const {
         auto const begin = next_turn_[-1];
-        return {days(begin, end_), lane_of(worst_)[(end_ - 1) * lanes] ^ turned_,
+        return {days_at(begin, end_), lane_of(worst_)[(end_ - 1) * lanes] ^ turned_,
                 lane_of(counts_)[begin * lanes], attained_before(end_) - attained_before(begin)};
     }
     /// Those between them; `put(stretch)`.
@@ -162,8 +163,8 @@ class rolling_counts {
             auto const begin = turn[0];
             auto const end = turn[1];
             auto const next_attained = attained_before(end);
-            put(stretch{days(begin, end), worst[(end - 1) * lanes] ^ turned_, counts[begin * lanes],
-                        next_attained - attained});
+            put(stretch{days_at(begin, end), worst[(end - 1) * lanes] ^ turned_,
+                        counts[begin * lanes], next_attained - attained});
             attained = next_attained;
         }
     }
@@ -193,7 +194,7 @@ class rolling_counts {
     std::uint32_t place_of(date end) const noexcept {
         return static_cast<std::uint32_t>(end - first_end_);
     }
-    interval days(std::uint32_t begin, std::uint32_t end) const noexcept {
+    interval days_at(std::uint32_t begin, std::uint32_t end) const noexcept {
         return {first_end_ + static_cast<int>(begin), first_end_ + (static_cast<int>(end) - 1)};
     }
 

@@ -146,53 +146,40 @@ class rule_batch::tallies {
     /// Finds the ends of these windows and of what is between them. Gives the place of the first
     /// event that is in them or behind them.
     std::uint32_t find_ends(std::size_t subject, window_range usual) {
-        auto const& events = *batch_.events_.all;
-        auto const* const days = events.days.data();
-        auto const from = batch_.windows_[usual.first].days.from;
-        auto const to = std::min(batch_.windows_[usual.last - 1].days.to, batch_.events_.last);
-        auto first = events.starts[subject];
-        auto last = events.starts[subject + 1];
-        ask_for_next(events, first, last);
-        auto const first_from = [&](date day) {
-            return static_cast<std::uint32_t>(
-                std::lower_bound(days + first, days + last, day.days()) - days);
-        };
-        if (first < last && days[first] < from.days())
-            first = first_from(from);
-        if (first < last && days[last - 1] > to.days())
-            last = first_from(to + 1);
-        bool const are_few_windows = (usual.last - usual.first) * 16 < last - first;
-        if (are_few_windows)
-            look_for_ends(first, last, usual);
+        ask_for_next(*batch_.events_.all, batch_.events_.all->starts[subject],
+                     batch_.events_.all->starts[subject + 1]);
+        auto const events = batch_.events_.on(subject, {batch_.windows_[usual.first].days.from,
+                                                        batch_.windows_[usual.last - 1].days.to});
+        auto const from = batch_.usual_[usual.first].slot;
+        auto const to = batch_.usual_[usual.last - 1].slot;
+        std::fill(&ends_[from - 1], &ends_[to] + 1, events.first);
+        if ((usual.last - usual.first) * 16 < events.size())
+            look_for_ends(events, from, to);
         else
-            step_to_ends(first, last, usual);
-        return first;
+            step_to_ends(events);
+        return events.first;
     }
 
-    void step_to_ends(std::uint32_t first, std::uint32_t last, window_range usual) {
+    void step_to_ends(measured_events::range events) {
         auto const* const days = batch_.events_.all->days.data();
         auto const* const slot_of_day = batch_.slot_of_day_.data();
         auto const front = batch_.windows_.front().days.from.days();
         auto* const ends = ends_.data();
-        std::fill(ends + batch_.usual_[usual.first].slot - 1,
-                  ends + batch_.usual_[usual.last - 1].slot + 1, first);
-        for (auto i = first; i < last; ++i)
+        for (auto i = events.first; i < events.end; ++i)
             ends[slot_of_day[days[i] - front]] = i + 1;
     }
 
     /// Halves what is left of all searches at once: none waits for another, and no step is guessed.
-    void look_for_ends(std::uint32_t first, std::uint32_t last, window_range usual) {
+    /// Of slots `from` to `to`, whose ends are at the first event.
+    void look_for_ends(measured_events::range events, std::uint32_t from, std::uint32_t to) {
         auto const* const days = batch_.events_.all->days.data();
         auto const* const behind = behind_.data();
         auto* const ends = ends_.data();
-        auto const from = batch_.usual_[usual.first].slot;
-        auto const to = batch_.usual_[usual.last - 1].slot;
-        std::fill(ends + from - 1, ends + to + 1, first);
-        auto const skip = [&](std::uint32_t events) {
+        auto const skip = [&](std::uint32_t some) {
             for (auto s = from; s <= to; ++s)
-                ends[s] += events & -std::uint32_t{days[ends[s] + events - 1] < behind[s]};
+                ends[s] += some & -std::uint32_t{days[ends[s] + some - 1] < behind[s]};
         };
-        for (auto left = last - first; left > 1; left -= left / 2)
+        for (auto left = events.size(); left > 1; left -= left / 2)
             skip(left / 2);
         skip(1);
     }
@@ -236,9 +223,8 @@ void rule_batch::write_scheduled_of(std::size_t first, std::size_t last, verdict
         auto const whose = at.subject + static_cast<std::uint32_t>(i);
         auto const usual_days = requirement_.usual_days_of(who.staff, who.object);
         window_range usual;
-        if constexpr (is_tallied) {
+        if constexpr (is_tallied)
             usual = usual_windows(span, usual_days);
-        }
         std::size_t next = events.starts[i];
         std::size_t const end = events.starts[i + 1];
         for_windows(span, [&](std::size_t w, interval_set::const_iterator days) {
