@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
-#include <tuple>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -51,44 +48,57 @@ class memory_store {
     memory_store(memory_store const&) = delete;
     memory_store& operator=(memory_store const&) = delete;
     ~memory_store() {
-        for (auto const& [bytes, memory] : kept_)
-            system_memory::give(memory, bytes);
+        for (piece const& each : pieces_)
+            system_memory::give(each.memory, each.bytes);
     }
 
     void* take(std::size_t bytes) {
         std::lock_guard const lock(guard_);
-        void* memory = nullptr;
-        auto const found = kept_.lower_bound(bytes);
-        if (found == kept_.end() || found->first / 4 > bytes) {
-            memory = system_memory::take(bytes);
+        piece* found = nullptr;
+        for (piece& each : pieces_)
+            if (!each.is_lent && each.bytes >= bytes && each.bytes / 4 <= bytes &&
+                (found == nullptr || each.bytes < found->bytes))
+                found = &each;
+        if (found != nullptr) {
+            all_kept_ -= found->bytes;
         } else {
-            std::tie(bytes, memory) = *found;
-            kept_.erase(found);
-            all_kept_ -= bytes;
+            found = &pieces_.emplace_back();
+            try {
+                *found = {system_memory::take(bytes), bytes};
+            } catch (...) {
+                pieces_.pop_back();
+                throw;
+            }
         }
-        lent_.emplace(memory, bytes);
-        in_use_ += bytes;
+        found->is_lent = true;
+        in_use_ += found->bytes;
         most_in_use_ = std::max(most_in_use_, in_use_);
-        return memory;
+        return found->memory;
     }
     void give(void* memory) noexcept {
         std::lock_guard const lock(guard_);
-        auto const lent = lent_.find(memory);
-        std::size_t const bytes = lent->second;
-        lent_.erase(lent);
-        in_use_ -= bytes;
-        if (all_kept_ + bytes > most_in_use_) {
-            system_memory::give(memory, bytes);
+        piece& given = *std::find_if(pieces_.begin(), pieces_.end(),
+                                     [&](piece const& each) { return each.memory == memory; });
+        in_use_ -= given.bytes;
+        if (all_kept_ + given.bytes > most_in_use_) {
+            system_memory::give(memory, given.bytes);
+            given = pieces_.back();
+            pieces_.pop_back();
             return;
         }
-        kept_.emplace(bytes, memory);
-        all_kept_ += bytes;
+        given.is_lent = false;
+        all_kept_ += given.bytes;
     }
 
   private:
+    struct piece {
+        void* memory = nullptr;
+        std::size_t bytes = 0;
+        bool is_lent = false;
+    };
+
     std::mutex guard_;
-    std::multimap<std::size_t, void*> kept_;       ///< by size
-    std::unordered_map<void*, std::size_t> lent_;  ///< pieces and their sizes
+    std::vector<piece> pieces_;  ///< those that are lent and those that are kept
     std::size_t all_kept_ = 0;
     std::size_t in_use_ = 0;
     std::size_t most_in_use_ = 0;
